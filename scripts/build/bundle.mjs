@@ -1,0 +1,88 @@
+// The files that pages load: entry points, hands, glue and the module as text in one file each.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+import { minify } from "terser";
+import { Failure, root, say } from "../lib/run.mjs";
+import { ifChanged } from "../lib/stamp.mjs";
+import { literal } from "./text.mjs";
+
+const core = join(root, "build/tracker/core.js");
+const module = join(root, "build/tracker/afterhit.wasm");
+
+// The first browsers that run what rustc writes (bulk memory operations, sign extension); older ones of Chrome's line
+// compile nothing of this size synchronously.
+const target = ["chrome91", "firefox79", "safari15"];
+
+// A byte order mark makes a script UTF-8 on a page of any encoding. The function keeps our names and our strictness out
+// of the page and of what else may stand in the same file; a file before ours may lack its last semicolon.
+const files = [
+  { entry: "script.js", out: "afterhit.js", before: '\ufeff!(()=>{"use strict";', after: "})();\n" },
+  { entry: "module.js", out: "afterhit.mjs", before: "", after: "\n" },
+];
+
+export async function bundle() {
+  const made = {
+    inputs: [
+      "build/tracker/core.js",
+      "build/tracker/afterhit.wasm",
+      "src/page",
+      "src/entry",
+      "scripts/build",
+    ],
+    outputs: [...files.map(({ out }) => `dist/${out}`), "dist/afterhit.d.ts"],
+  };
+  await ifChanged("bundle", made, async () => {
+    say("writing dist/afterhit.js and dist/afterhit.mjs");
+    mkdirSync(join(root, "dist"), { recursive: true });
+    for (const { entry, out, before, after } of files) {
+      writeFileSync(join(root, "dist", out), before + (await one(entry)) + after);
+    }
+    writeFileSync(join(root, "dist/afterhit.d.ts"), readFileSync(join(root, "src/entry/afterhit.d.ts")));
+  });
+}
+
+/** @param {string} entry */
+async function one(entry) {
+  const bytes = readFileSync(module);
+  const result = await build({
+    entryPoints: [join(root, "src/entry", entry)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target,
+    charset: "utf8",
+    legalComments: "none",
+    define: { WASM_LENGTH: String(bytes.length) },
+    plugins: [{ name: "afterhit", setup: resolveCore }],
+  });
+  const bundled = /** @type {import("esbuild").OutputFile} */ (result.outputFiles[0]).text;
+  // Measured: functions that are called once are smaller where they are than put into their caller.
+  const compress = { passes: 4, inline: 1, unsafe_arrows: true, unsafe_methods: true };
+  const { code = "" } = await minify(bundled, { ecma: 2020, module: true, compress });
+  return withModule(code, bytes);
+}
+
+/**
+ * The text takes the place of a name, so that no minifier writes or reckons with it.
+ * @param {string} code
+ * @param {Uint8Array} bytes
+ */
+function withModule(code, bytes) {
+  const parts = code.split("WASM_TEXT");
+  if (parts.length !== 2)
+    throw new Failure(`The module's text must be used exactly once, not ${parts.length - 1} times.`);
+  return parts.join(literal(bytes, "`"));
+}
+
+/**
+ * The glue imports copies of the hands; taking the originals lets entry points and glue share them.
+ * @param {import("esbuild").PluginBuild} build
+ */
+function resolveCore(build) {
+  build.onResolve({ filter: /^afterhit:core$/ }, () => ({ path: core }));
+  build.onResolve({ filter: /^\.\/snippets\// }, ({ path }) => {
+    const hand = path.match(/^\.\/snippets\/afterhit-[0-9a-f]+\/(src\/page\/.+)$/)?.[1];
+    return { path: hand ? join(root, hand) : join(dirname(core), "bound", path) };
+  });
+}

@@ -1,0 +1,124 @@
+// The tracker's core: Rust to WebAssembly, made small, and the JavaScript that wasm-bindgen writes for it.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root, run, runInstalled, say } from "../lib/run.mjs";
+import { ifChanged } from "../lib/stamp.mjs";
+import { needWasmBindgen, wasmBindgenVersion } from "../lib/tools.mjs";
+import { trimGlue, usedExports } from "./glue.mjs";
+
+const compiled = "target/tracker/wasm32-unknown-unknown/release/afterhit.wasm";
+const out = "build/tracker";
+
+/** @param {string} file */
+const at = (file) => join(root, out, file);
+
+// Reference types would put a table and its JavaScript into every page; the stack of 1 MB that rustc gives is 16 pages.
+const rustFlags = "-C target-feature=-reference-types -C link-arg=-zstack-size=65536";
+
+// Chosen by measurement; --all-features writes a module that V8 refuses.
+const optimisations = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions"];
+
+export async function buildTracker() {
+  say("compiling the tracker (Rust to WebAssembly)");
+  const features = ["--no-default-features", "--features", "tracker"];
+  const target = ["--target", "wasm32-unknown-unknown", "--target-dir", "target/tracker"];
+  await run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", ...target, ...features], {
+    env: { RUSTFLAGS: rustFlags },
+  });
+
+  const made = {
+    inputs: [compiled, "scripts/build/tracker.mjs", "scripts/build/glue.mjs"],
+    outputs: [`${out}/core.js`, `${out}/afterhit.wasm`, `${out}/afterhit_named.wasm`],
+    values: wasmBindgenVersion(),
+  };
+  await ifChanged("tracker", made, bindAndShrink);
+}
+
+async function bindAndShrink() {
+  say("binding it to JavaScript (wasm-bindgen) and making it small (wasm-opt)");
+  rmSync(at(""), { recursive: true, force: true });
+  mkdirSync(at("steps"), { recursive: true });
+  writeFileSync(at("steps/compiled.wasm"), withoutReferenceTypes(readFileSync(join(root, compiled))));
+  await bind("steps/compiled.wasm");
+  const glue = readFileSync(at("bound/afterhit.js"), "utf8");
+
+  await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", ["-g", ...optimisations]);
+  const used = await usedExports(trimGlue(glue, namesIn("steps/optimised.wasm")));
+  await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);
+  await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz", "--reorder-functions"]);
+  writeFileSync(at("core.js"), trimGlue(glue, await shortenNames("afterhit_named.wasm", "afterhit.wasm")));
+}
+
+/**
+ * Rust's own libraries are compiled with reference types, which wasm-bindgen takes for the wish of the whole module.
+ * In the list of features `+` says that one is used and `-` that it must not be.
+ * @param {Buffer} module
+ */
+function withoutReferenceTypes(module) {
+  const feature = module.indexOf("+\x0freference-types");
+  if (feature >= 0) module.write("-", feature);
+  return module;
+}
+
+/** @param {string} from */
+function bind(from) {
+  const output = [
+    "--out-dir",
+    at("bound"),
+    "--out-name",
+    "afterhit",
+    "--no-typescript",
+    "--remove-producers-section",
+  ];
+  const loading = ["--target", "web", "--omit-default-module-path", "--encode-into", "always"];
+  return run(needWasmBindgen("wasm-bindgen"), [...loading, ...output, at(from)]);
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {string[]} passes
+ */
+function wasmOpt(from, to, passes) {
+  return runInstalled("binaryen/bin/wasm-opt", [at(from), ...passes, "-o", at(to)], { quiet: true });
+}
+
+/**
+ * Some exports serve only JavaScript that the trimmed glue no longer has.
+ * @param {string} from
+ * @param {string} to
+ * @param {string[]} names
+ */
+async function keepExports(from, to, names) {
+  const graph = names.map((name) => ({ name, export: name, root: true }));
+  writeFileSync(at("steps/graph.json"), JSON.stringify(graph));
+  const options = ["-g", "--graph-file", at("steps/graph.json"), "-o", at(to)];
+  await runInstalled("binaryen/bin/wasm-metadce", [at(from), ...options], { quiet: true });
+}
+
+/**
+ * The names with their hashes stand in the module and in the script: a letter each does as well.
+ * @param {string} from
+ * @param {string} to
+ */
+async function shortenNames(from, to) {
+  const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  const printed = await wasmOpt(from, to, [...strip, "--minify-imports-and-exports-and-modules"]);
+  /** @type {{ imports: [string, string, string][], exports: [string, string][] }} */
+  const { imports, exports } = JSON.parse(printed);
+  return {
+    imports: imports.map(([module, name, short]) => ({ module, name, short })),
+    exports: new Map(exports),
+  };
+}
+
+/** @param {string} file */
+function namesIn(file) {
+  const compiled = new WebAssembly.Module(readFileSync(at(file)));
+  const imports = WebAssembly.Module.imports(compiled).map(({ module, name }) => ({
+    module,
+    name,
+    short: name,
+  }));
+  return { imports, exports: new Map() };
+}

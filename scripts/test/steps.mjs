@@ -1,0 +1,100 @@
+// The steps of `npm test`, in their order.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findBrowser } from "../lib/browser.mjs";
+import { Failure, root } from "../lib/run.mjs";
+import { needWasmBindgen } from "../lib/tools.mjs";
+import { countTests } from "./count.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} about
+ * @property {("build" | "browser")[]} needs
+ * @property {() => Promise<import("./count.mjs").Counts>} test
+ */
+
+/** @type {Step[]} */
+export const steps = [
+  {
+    name: "native",
+    about: "the pure core, compiled for this machine",
+    needs: [],
+    test: () => countTests("cargo", ["test"]),
+  },
+  {
+    name: "browser",
+    about: "the Rust tests in tests/, in Chromium",
+    needs: ["browser"],
+    test: browserTests,
+  },
+  {
+    name: "wire",
+    about: "recorded pages of AppMeasurement, played against dist/afterhit.js",
+    needs: ["build", "browser"],
+    test: () => nodeTests("tests/wire"),
+  },
+  {
+    name: "e2e",
+    about: "pages, the demo and the collector together",
+    needs: ["build", "browser"],
+    test: () => nodeTests("tests/e2e"),
+  },
+  {
+    name: "package",
+    about: "the packed npm package, installed elsewhere",
+    needs: ["build", "browser"],
+    test: () => nodeTests("tests/package"),
+  },
+];
+
+function needBrowser() {
+  const browser = findBrowser();
+  if (!browser) throw new Failure("No browser: run `node scripts/setup.mjs --browser`.");
+  return browser;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} end
+ */
+function filesIn(folder, end) {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(end))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** @param {string} folder */
+async function nodeTests(folder) {
+  const files = filesIn(folder, ".test.mjs");
+  if (files.length === 0) return { passed: 0, failed: 0, ok: true };
+  const { chromium, chromedriver } = needBrowser();
+  const env = { CHROMIUM: chromium, CHROMEDRIVER: chromedriver };
+  return countTests(process.execPath, ["--test", "--test-reporter=spec", ...files], env);
+}
+
+async function browserTests() {
+  const files = filesIn("tests", ".rs");
+  if (files.length === 0) return { passed: 0, failed: 0, ok: true };
+  const { chromium, chromedriver } = needBrowser();
+  const tests = files.flatMap((file) => ["--test", file.slice("tests/".length, -".rs".length)]);
+  return countTests("cargo", ["test", "--target", "wasm32-unknown-unknown", ...tests], {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: needWasmBindgen("wasm-bindgen-test-runner"),
+    CHROMEDRIVER: chromedriver,
+    WASM_BINDGEN_TEST_ONLY_WEB: "1",
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilitiesFor(chromium),
+  });
+}
+
+/**
+ * chromedriver looks for a browser by itself; this names the one that was found.
+ * @param {string} binary
+ */
+function capabilitiesFor(binary) {
+  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
+  capabilities["goog:chromeOptions"].binary = binary;
+  const file = join(root, "build/webdriver.json");
+  mkdirSync(join(root, "build"), { recursive: true });
+  writeFileSync(file, JSON.stringify(capabilities));
+  return file;
+}

@@ -1,0 +1,284 @@
+//! Activity Map: which link was clicked, kept for the next hit of the report suite ("Activity Map" in the documentation).
+
+use super::text::{Text, text};
+use super::units;
+use super::variables::{Pairs, Slot, Variables};
+use super::writer::Writer;
+
+/// A link's name is cut behind so many UTF-16 units …
+const LINK: usize = 128;
+/// … and a region's.
+const REGION: usize = 127;
+/// The old click map's object ids are cut here.
+const OBJECT: usize = 100;
+
+/// A cookie that holds nothing, escaped as cookies are.
+pub const EMPTY_COOKIE: &str = "%5B%5BB%5D%5D";
+
+/// What a hand says of an element.
+#[derive(Clone, Copy)]
+pub struct Element<'a> {
+    /// Upper-case name.
+    pub name: Text<'a>,
+    /// The property `type`.
+    pub kind: Text<'a>,
+    /// The resolved address, for what has one as text.
+    pub href: Text<'a>,
+    /// The text of its own `onclick`.
+    pub onclick: Text<'a>,
+    /// The property `value`.
+    pub value: Text<'a>,
+    /// The resolved source.
+    pub src: Text<'a>,
+    /// Where a click on it opens: a window's name.
+    pub target: Text<'a>,
+}
+
+impl<'a> Element<'a> {
+    /// The facts in a text joined by NUL.
+    pub fn read(facts: Text<'a>) -> Self {
+        let mut parts = facts.split(0);
+        let mut next = || parts.next().unwrap_or(Text::empty());
+        Self { name: next(), kind: next(), href: next(), onclick: next(), value: next(), src: next(), target: next() }
+    }
+
+    /// Whether its address counts: that of links and areas does.
+    pub fn has_address(&self) -> bool {
+        !self.href.is_empty() && (self.name == "A" || self.name == "AREA")
+    }
+
+    fn is_submit(&self) -> bool {
+        self.kind.eq_ignore_case(text("submit")) && (self.name == "INPUT" || self.name == "BUTTON")
+    }
+
+    /// Whether a click on it is a click on a link; for a button its `words` count.
+    pub fn is_link(&self, words: Text<'_>) -> bool {
+        let is_end = self.name == "BODY" || self.name == "HTML";
+        self.has_address()
+            || !self.onclick.is_empty() && !is_end
+            || self.is_submit() && !(self.value.is_empty() && words.is_empty())
+            || self.name == "INPUT" && self.kind.eq_ignore_case(text("image")) && !self.src.is_empty()
+    }
+
+    /// Whether its own handler calls `tl`: the automatic tracking leaves it alone then.
+    pub fn tracks_itself(&self) -> bool {
+        self.onclick.contains(text(".tl(")) || self.onclick.contains(text(".trackLink("))
+    }
+
+    /// Whether a click leaves the page where it is.
+    pub fn opens_elsewhere(&self) -> bool {
+        !(self.target.is_empty() || self.target == "_self" || self.target == "_top" || self.target == "_parent")
+    }
+
+    /// The name that the page sets in `onclick="s_objectID='name'"`.
+    pub fn object_id(&self) -> Text<'a> {
+        let marker = text("s_objectID");
+        let Some(at) = self.onclick.find_text(marker) else { return Text::empty() };
+        let mut index = at + marker.len();
+        while matches!(self.onclick.at(index), b' ' | b'=') {
+            index += 1;
+        }
+        let quote = self.onclick.at(index);
+        if quote != b'\'' && quote != b'"' {
+            return Text::empty();
+        }
+        self.onclick.from(index + 1).split_once(quote).0
+    }
+}
+
+/// What a click was on.
+pub struct Click<'a> {
+    /// The name of the link.
+    pub link: Text<'a>,
+    /// The region it is in.
+    pub region: Text<'a>,
+    /// How far the page was scrolled, empty where that is not tracked.
+    pub reach: Text<'a>,
+    /// The element.
+    pub element: Element<'a>,
+    /// Its words.
+    pub words: Text<'a>,
+}
+
+/// Writes a click as it is sent; nothing where the page does not want it.
+pub fn write(out: &mut Writer, variables: &Variables<'_>, click: &Click<'_>, exclusions: [Text<'_>; 2]) {
+    let mut page = variables.get(Slot::pageName);
+    let is_named = !page.is_empty();
+    if !is_named {
+        page = units::cut(variables.get(Slot::pageURL), 255).head;
+    }
+    let link = units::cut(click.link, LINK).head;
+    let region = units::cut(click.region, REGION).head;
+    let [links, regions] = exclusions;
+    if !link.is_empty() && !region.is_empty() && !contains_one(link, links) && !contains_one(region, regions) {
+        out.str("&c.&a.&activitymap.");
+        out.parameter(text("page"), page);
+        out.parameter(text("link"), link);
+        out.parameter(text("region"), region);
+        if !click.reach.is_empty() {
+            out.parameter(text("xy"), click.reach);
+        }
+        if is_named {
+            out.str("&pageIDType=1");
+        }
+        out.str("&.activitymap&.a&.c");
+    }
+    if variables.is_set(Slot::trackClickMap) || variables.is_set(Slot::trackInlineStats) {
+        click_map(out, page, is_named, click);
+    }
+}
+
+/// The parameters of the retired click map.
+fn click_map(out: &mut Writer, page: Text<'_>, is_named: bool, click: &Click<'_>) {
+    let element = &click.element;
+    let mut object = Writer::new();
+    let mut kind = "";
+    let is_script = element.href.to(11).eq_ignore_case(text("javascript:"));
+    if element.has_address() && !(is_script && !element.onclick.is_empty()) {
+        object.put(element.href);
+    } else if !element.onclick.is_empty() {
+        kind = "2";
+        for &byte in element.onclick.bytes() {
+            if !byte.is_ascii_whitespace() {
+                object.byte(byte);
+            }
+        }
+    } else if element.is_submit() {
+        kind = "3";
+        object.put(if element.value.is_empty() { click.words } else { element.value });
+    } else {
+        object.put(element.src);
+    }
+    out.parameter(text("pid"), page);
+    if is_named {
+        out.str("&pidt=1");
+    }
+    out.parameter(text("oid"), units::cut(object.text(), OBJECT).head);
+    if !kind.is_empty() {
+        out.parameter(text("oidt"), text(kind));
+    }
+    let mut name = Writer::new();
+    let is_input = element.name == "INPUT" || element.name == "BUTTON";
+    for byte in if is_input { element.kind } else { element.name }.bytes() {
+        name.byte(byte.to_ascii_uppercase());
+    }
+    out.parameter(text("ot"), name.text());
+}
+
+fn contains_one(value: Text<'_>, phrases: Text<'_>) -> bool {
+    for phrase in phrases.split(b',') {
+        if !phrase.is_empty() && value.contains(phrase) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Takes the click that waits for one of the report suites out of what is kept.
+///
+/// `kept` is the stored text with its outermost escapes undone: `SUITES=CLICK` joined by `&`. The click is written to
+/// `taken`, what stays to `left`.
+pub fn take(taken: &mut Writer, left: &mut Writer, kept: Text<'_>, suites: Text<'_>) {
+    for entry in kept.split(b'&') {
+        let (owner, click) = entry.split_once(b'=');
+        let mut owners = Writer::new();
+        owners.decoded(owner);
+        if !shares_one(owners.text(), suites) {
+            keep(left, entry);
+        } else if owners.text() == suites {
+            taken.decoded(click);
+        } else {
+            taken.parameter(text("u"), owners.text());
+            taken.decoded(click);
+            taken.str("&u=0");
+        }
+    }
+}
+
+fn shares_one(owners: Text<'_>, suites: Text<'_>) -> bool {
+    for owner in owners.split(b',') {
+        if suites.lists(owner, b',') {
+            return true;
+        }
+    }
+    false
+}
+
+/// Adds the click of these report suites to what is kept, in front.
+pub fn add(out: &mut Writer, left: Text<'_>, suites: Text<'_>, click: Text<'_>) {
+    if !click.is_empty() {
+        out.encoded(suites);
+        out.byte(b'=');
+        out.encoded(click);
+    }
+    keep(out, left);
+}
+
+fn keep(out: &mut Writer, entry: Text<'_>) {
+    if !out.text().is_empty() && !entry.is_empty() {
+        out.byte(b'&');
+    }
+    out.put(entry);
+}
+
+/// The phrases of an Activity Map setting.
+pub fn setting<'a>(settings: Text<'a>, name: &str) -> Text<'a> {
+    for (key, value) in Pairs(settings) {
+        if key == name {
+            return value;
+        }
+    }
+    Text::empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_what_has_an_address_a_handler_or_submits() {
+        let is_link = |facts: &str| Element::read(text(facts)).is_link(text(""));
+        assert!(is_link("A\0\0https://e/\0"));
+        assert!(!is_link("DIV\0\0https://e/\0"));
+        assert!(is_link("SPAN\0\0\0function onclick(){}"));
+        assert!(!is_link("BODY\0\0\0function onclick(){}"));
+        assert!(is_link("INPUT\0submit\0\0\0Send"));
+        assert!(!is_link("INPUT\0submit\0\0\0"));
+        assert!(!is_link("BUTTON\0button\0\0\0Send"));
+        assert!(is_link("INPUT\0image\0\0\0\0https://e/x.gif"));
+    }
+
+    #[test]
+    fn the_object_id_is_the_first_text_assigned() {
+        let id = |code: &str| format!("{:?}", Element::read(text(&format!("A\0\0\0{code}"))).object_id());
+        assert_eq!(id("s_objectID='From onclick';"), "From onclick");
+        assert_eq!(id("s_objectID = \"x\""), "x");
+        assert_eq!(id("s_objectID=42"), "");
+        assert_eq!(id("go()"), "");
+    }
+
+    #[test]
+    fn a_click_waits_for_its_report_suites() {
+        let mut kept = Writer::new();
+        add(&mut kept, text(""), text("a,b"), text("&c.&x=1&.c"));
+        add(&mut Writer::new(), text(""), text("a"), text(""));
+        assert_eq!(kept.as_str(), "a%2Cb=%26c.%26x%3D1%26.c");
+        for (suites, taken, left) in [("a,b", "&c.&x=1&.c", ""), ("b", "&u=a%2Cb&c.&x=1&.c&u=0", ""), ("z", "", kept.as_str())] {
+            let (mut got, mut rest) = (Writer::new(), Writer::new());
+            take(&mut got, &mut rest, kept.text(), text(suites));
+            assert_eq!((got.as_str(), rest.as_str()), (taken, left));
+        }
+    }
+
+    #[test]
+    fn exclusions_drop_the_click() {
+        let variables = Variables::read(text("pageName\0Page\0"));
+        let element = Element::read(text("A"));
+        let click = Click { link: text("Contact us"), region: text("menu"), reach: text(""), element, words: text("") };
+        let mut out = Writer::new();
+        write(&mut out, &variables, &click, [text("x,,Contact"), text("")]);
+        assert_eq!(out.as_str(), "");
+        write(&mut out, &variables, &click, [text("contact"), text("")]);
+        assert_eq!(out.as_str(), "&c.&a.&activitymap.&page=Page&link=Contact%20us&region=menu&pageIDType=1&.activitymap&.a&.c");
+    }
+}

@@ -1,0 +1,145 @@
+//! The cookies of the tracker: their text, their domain, and the visitor id kept in one of them.
+
+use super::text::{Text, text};
+use super::writer::Writer;
+
+/// Two years, the lifetime of a visitor id, in seconds.
+pub const TWO_YEARS: u32 = 63_072_000;
+
+/// The value of a cookie as it is stored, if there is one. `name` is escaped already.
+#[inline(never)]
+pub fn find<'a>(cookies: Text<'a>, name: Text<'_>) -> Option<Text<'a>> {
+    for cookie in cookies.split(b';') {
+        let cookie = if cookie.at(0) == b' ' { cookie.from(1) } else { cookie };
+        if cookie.at(name.len()) == b'=' && cookie.starts_with(name) {
+            return Some(cookie.from(name.len() + 1));
+        }
+    }
+    None
+}
+
+/// How long a cookie lives.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Lifetime {
+    /// Until the browser is closed.
+    Session,
+    /// So many seconds.
+    Seconds(u32),
+    /// It is deleted at once.
+    Over,
+    /// It is not written at all.
+    Never,
+}
+
+/// What `cookieLifetime` makes of a lifetime ("cookieLifetime" in the documentation).
+pub fn lifetime(setting: Text<'_>, asked: Lifetime) -> Lifetime {
+    if setting.eq_ignore_case(text("none")) {
+        return Lifetime::Never;
+    }
+    if setting.eq_ignore_case(text("session")) && asked != Lifetime::Over {
+        return Lifetime::Session;
+    }
+    let seconds = setting.number();
+    match asked {
+        Lifetime::Seconds(_) if seconds > 0 => Lifetime::Seconds(seconds),
+        _ => asked,
+    }
+}
+
+/// Writes what is assigned to `document.cookie`. Name and value are escaped already.
+pub fn assignment(out: &mut Writer, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
+    out.put(name);
+    out.byte(b'=');
+    out.put(value);
+    out.str(";path=/");
+    if let Lifetime::Seconds(seconds) = lifetime {
+        out.str(";max-age=");
+        out.number(seconds);
+    } else if lifetime == Lifetime::Over {
+        out.str(";max-age=0");
+    }
+    if !domain.is_empty() {
+        out.str(";domain=");
+        out.put(domain);
+    }
+    if secure {
+        out.str(";secure");
+    }
+}
+
+/// The last `labels` labels of a host; nothing where the host has no more than one or is an address.
+pub fn domain(host: Text<'_>, labels: u32) -> Text<'_> {
+    let mut left = labels;
+    let mut index = host.len();
+    if host.at(index.wrapping_sub(1)).is_ascii_digit() {
+        return Text::empty();
+    }
+    while index > 0 {
+        index -= 1;
+        if host.at(index) == b'.' {
+            left -= 1;
+            if left == 0 {
+                return host.from(index + 1);
+            }
+        }
+    }
+    if left == 1 && labels > 1 { host } else { Text::empty() }
+}
+
+/// How many labels the domain has by the retired `cookieDomainPeriods`; 0 where it says nothing.
+pub fn periods(setting: Text<'_>) -> u32 {
+    setting.number()
+}
+
+/// Whether a visitor id may be kept: it needs a hyphen.
+pub fn is_visitor_id(value: Text<'_>) -> bool {
+    value.find(b'-').is_some()
+}
+
+/// A new visitor id of four random numbers; its leading digits are small, as the collector expects.
+pub fn visitor_id(out: &mut Writer, random: [u32; 4]) {
+    let [a, b, c, d] = random;
+    out.hex(a & 0x7FFF_FFFF);
+    out.hex(b);
+    out.byte(b'-');
+    out.hex(c & 0x3FFF_FFFF);
+    out.hex(d);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_are_found_by_their_whole_name() {
+        let jar = text("as_fid=no; s_fid=A-B; s_fid2=x; empty=; s_cc=true");
+        assert_eq!(find(jar, text("s_fid")), Some(text("A-B")));
+        assert_eq!(find(jar, text("empty")), Some(text("")));
+        assert_eq!(find(jar, text("fid")), None);
+    }
+
+    #[test]
+    fn the_domain_is_the_end_of_the_host() {
+        assert_eq!(domain(text("www.example.com"), 2), "example.com");
+        assert_eq!(domain(text("www.example.co.uk"), 3), "example.co.uk");
+        assert_eq!(domain(text("example.com"), 2), "example.com");
+        assert_eq!(domain(text("localhost"), 2), "");
+        assert_eq!(domain(text("192.0.2.10"), 2), "");
+    }
+
+    #[test]
+    fn lifetimes() {
+        assert!(lifetime(text("NONE"), Lifetime::Session) == Lifetime::Never);
+        assert!(lifetime(text("session"), Lifetime::Seconds(9)) == Lifetime::Session);
+        assert!(lifetime(text("60"), Lifetime::Seconds(9)) == Lifetime::Seconds(60));
+        assert!(lifetime(text("60"), Lifetime::Session) == Lifetime::Session);
+        assert!(lifetime(text(""), Lifetime::Seconds(9)) == Lifetime::Seconds(9));
+    }
+
+    #[test]
+    fn a_visitor_id_has_two_halves() {
+        let mut out = Writer::new();
+        visitor_id(&mut out, [u32::MAX, 1, u32::MAX, 2]);
+        assert_eq!(out.as_str(), "7FFFFFFF00000001-3FFFFFFF00000002");
+    }
+}

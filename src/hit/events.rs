@@ -1,0 +1,54 @@
+//! The events of a hit, and which of them a link sends ("events", "linkTrackEvents" in the documentation).
+
+use super::text::Text;
+use super::variables::{Slot, Variables};
+use super::writer::Writer;
+
+/// Writes `events` and `events2`, joined by a comma; with a filter only those whose names it lists.
+pub fn write(out: &mut Writer, variables: &Variables<'_>, filter: Text<'_>) {
+    for slot in [Slot::events, Slot::events2] {
+        for event in list(variables.get(slot), filter) {
+            if filter.is_empty() || filter.lists(name(event), b',') {
+                if !out.text().is_empty() {
+                    out.byte(b',');
+                }
+                out.put(event);
+            }
+        }
+    }
+}
+
+/// Without a filter the text stays as the page wrote it, blanks and empty places included.
+fn list<'a>(events: Text<'a>, filter: Text<'_>) -> super::text::Split<'a> {
+    events.split(if filter.is_empty() { 0 } else { b',' })
+}
+
+/// The name of an event: what is before its value and its serial number.
+fn name(event: Text<'_>) -> Text<'_> {
+    event.split_once(b'=').0.split_once(b':').0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hit::text::text;
+
+    fn written(pairs: &str, filter: &str) -> String {
+        let mut out = Writer::new();
+        write(&mut out, &Variables::read(text(pairs)), text(filter));
+        out.as_str().to_owned()
+    }
+
+    #[test]
+    fn events2_is_appended() {
+        assert_eq!(written("events\0a,b\0events2\0c=2\0", ""), "a,b,c=2");
+        assert_eq!(written("events2\0c=2\0", ""), "c=2");
+        assert_eq!(written("events\0 a ,, b,\0", ""), " a ,, b,");
+    }
+
+    #[test]
+    fn a_filter_goes_by_the_name_alone() {
+        assert_eq!(written("events\0event1,event2=5,event12:7,event1=2\0", "event1,event12"), "event1,event12:7,event1=2");
+        assert_eq!(written("events\0event1\0", "event"), "");
+    }
+}

@@ -1,0 +1,43 @@
+//! Parameters in the query of an address ("getQueryParam" in the documentation).
+
+use super::text::Text;
+
+/// The value of the first parameter of this name, as it stands there.
+pub fn parameter<'a>(address: Text<'a>, name: Text<'_>, delimiter: Text<'_>) -> Option<Text<'a>> {
+    let mut rest = address.split_once(b'?').1.split_once(b'#').0;
+    while !rest.is_empty() && !name.is_empty() {
+        let end = rest.find_text(delimiter).unwrap_or(rest.len());
+        let (key, value) = rest.to(end).split_once(b'=');
+        if key == name {
+            return Some(value);
+        }
+        rest = rest.from(end + delimiter.len());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hit::text::text;
+
+    fn found<'a>(name: &str, address: &'a str, delimiter: &str) -> Option<Text<'a>> {
+        parameter(text(address), text(name), text(delimiter))
+    }
+
+    #[test]
+    fn the_first_one_before_the_fragment_counts() {
+        assert_eq!(found("q", "https://e.com/?q=a&q=b#q=c", "&"), Some(text("a")));
+        assert_eq!(found("a", "https://e.com/?a=1?q=2", "&"), Some(text("1?q=2")));
+        assert_eq!(found("q", "https://e.com/#?q=x", "&"), Some(text("x")));
+        assert_eq!(found("q", "q=x", "&"), None);
+        assert_eq!(found("flag", "?flag&x=1", "&"), Some(text("")));
+        assert_eq!(found("", "?=1", "&"), None);
+    }
+
+    #[test]
+    fn any_delimiter_may_be_given() {
+        assert_eq!(found("q", "x?a=1||q=2", "||"), Some(text("2")));
+        assert_eq!(found("b", "x?a=1;b=2&c=3", ";"), Some(text("2&c=3")));
+    }
+}

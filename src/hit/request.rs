@@ -1,0 +1,263 @@
+//! The request of a hit: its URL, written from the variables by the one table.
+
+use super::text::{Text, text};
+use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows};
+use super::writer::Writer;
+use super::{context, events, units};
+
+/// What the collector sees as the library's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// A hierarchy is cut behind so many UTF-16 units ("hier" in the documentation).
+const HIER_LIMIT: usize = 255;
+/// What is sent in links although `linkTrackVars` does not name it.
+const ALWAYS_IN_LINKS: &str = "cm.ssf,opt.dmp,opt.sell";
+
+/// What a request is made of besides the variables.
+pub struct Parts<'a> {
+    /// Whether the page is served by https.
+    pub secure: bool,
+    /// Digits that change with every hit.
+    pub random: Text<'a>,
+    /// The local time as the wire format wants it.
+    pub time: Text<'a>,
+    /// `contextData`: names and values.
+    pub context: Text<'a>,
+    /// Customer ids of the visitor service: `NAME.id`, `NAME.as`.
+    pub customers: Text<'a>,
+    /// What the browser says of itself when asked.
+    pub hints: Text<'a>,
+    /// Parameters of the audience management object; with one the answer is a script.
+    pub audience: Option<Text<'a>>,
+    /// Where this tracker stands in `s_c_il`.
+    pub index: u32,
+    /// The click, escaped already, as Activity Map wants it.
+    pub click: Text<'a>,
+}
+
+/// Writes the URL of a hit and says where its query begins.
+pub fn write(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
+    out.str(if parts.secure { "https://" } else { "http://" });
+    host(out, variables, parts.secure);
+    path(out, variables, parts);
+    let query = out.text().len() + 1;
+    out.str("?AQB=1&ndh=1&pf=1");
+    if let Some(audience) = parts.audience {
+        out.str("&callback=s_c_il[");
+        out.number(parts.index);
+        out.str("].doPostbacks&et=1");
+        time(out, parts.time);
+        context::write(out, "cid", parts.customers);
+        context::write(out, "d", audience);
+    } else {
+        time(out, parts.time);
+        context::write(out, "cid", parts.customers);
+    }
+    let filter = Filter::of(variables);
+    for row in rows() {
+        parameter(out, variables, parts, &filter, &row);
+    }
+    out.str("&AQE=1");
+    query
+}
+
+fn time(out: &mut Writer, time: Text<'_>) {
+    out.parameter(text("t"), time);
+}
+
+/// The tracking server; without one `NAMESPACE.DATACENTRE.2o7.net` ("trackingServer" in the documentation).
+fn host(out: &mut Writer, variables: &Variables<'_>, secure: bool) {
+    let mut server = variables.get(Slot::trackingServer);
+    if secure && variables.is_set(Slot::trackingServerSecure) {
+        server = variables.get(Slot::trackingServerSecure);
+    }
+    if !server.is_empty() {
+        return out.put(server);
+    }
+    let namespace = variables.get(Slot::visitorNamespace);
+    if namespace.is_empty() {
+        for &byte in variables.get(Slot::account).split_once(b',').0.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                out.byte(byte.to_ascii_lowercase());
+            }
+        }
+    } else {
+        out.put(namespace);
+    }
+    let centre = variables.get(Slot::dc);
+    out.byte(b'.');
+    if centre.eq_ignore_case(text("d2")) {
+        out.str("122");
+    } else if centre.is_empty() || centre.eq_ignore_case(text("d1")) {
+        out.str("112");
+    } else {
+        out.put(centre);
+    }
+    out.str(".2o7.net");
+}
+
+fn path(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>) {
+    out.str("/b/ss/");
+    for (index, suite) in variables.get(Slot::account).split(b',').enumerate() {
+        if index > 0 {
+            out.byte(b',');
+        }
+        out.encoded(suite);
+    }
+    out.str(if variables.is_set(Slot::mobile) {
+        "/5.1/JS-"
+    } else if parts.audience.is_some() {
+        "/10/JS-"
+    } else {
+        "/1/JS-"
+    });
+    out.str(VERSION);
+    let marker = variables.get(Slot::tagContainerMarker);
+    if !marker.is_empty() {
+        out.byte(b'-');
+        out.encoded(marker);
+    }
+    out.str("/s");
+    out.put(parts.random);
+}
+
+/// What a link leaves out ("linkTrackVars", "linkTrackEvents" in the documentation).
+struct Filter<'a> {
+    on: bool,
+    light: bool,
+    names: Text<'a>,
+    events: Text<'a>,
+}
+
+impl<'a> Filter<'a> {
+    fn of(variables: &Variables<'a>) -> Self {
+        let light = variables.is_set(Slot::lightProfileID);
+        let link = variables.is_set(Slot::pe);
+        let names = variables.get(if light { Slot::lightTrackVars } else { Slot::linkTrackVars });
+        Self {
+            on: (link || light) && !names.is_empty(),
+            light,
+            names,
+            events: if link { variables.get(Slot::linkTrackEvents) } else { Text::empty() },
+        }
+    }
+
+    fn lets_through(&self, name: Text<'_>) -> bool {
+        !self.on || self.names.lists(name, b',')
+    }
+}
+
+/// Writes what stands at one line of the table, and what follows it without a line of its own.
+fn parameter(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
+    if row.slot == Slot::contextData as usize {
+        context_data(out, parts.context, filter);
+        context::write(out, "h", parts.hints);
+    } else if row.slot == Slot::pe as usize {
+        numbered(out, variables, filter);
+    } else if row.slot == Slot::latitude as usize {
+        out.put(parts.click);
+    }
+    if row.parameter == "-" {
+        return;
+    }
+    let filtered = row.kind == b'f' || row.kind == b'c';
+    if filter.light && (filtered || !is_in_light_hits(row.slot)) {
+        return;
+    }
+    if row.slot == Slot::events as usize {
+        return write_events(out, variables, filter);
+    }
+    if let Some(value) = variables.value(row.slot)
+        && (!filtered || filter.lets_through(row.name))
+    {
+        out.parameter(row.parameter, value);
+    }
+}
+
+/// What a light profile hit sends of the standing parameters.
+fn is_in_light_hits(slot: usize) -> bool {
+    let light = [
+        Slot::supplementalDataID,
+        Slot::timestamp,
+        Slot::charSet,
+        Slot::visitorNamespace,
+        Slot::cookieDomainPeriods,
+        Slot::cookieLifetime,
+        Slot::lightProfileID,
+        Slot::lightStoreForSeconds,
+        Slot::lightIncrementBy,
+    ];
+    light.iter().any(|known| *known as usize == slot)
+}
+
+fn write_events(out: &mut Writer, variables: &Variables<'_>, filter: &Filter<'_>) {
+    if !filter.lets_through(text("events")) && filter.events.is_empty() {
+        return;
+    }
+    let mut list = Writer::new();
+    events::write(&mut list, variables, filter.events);
+    if !list.text().is_empty() {
+        out.parameter(text("events"), list.text());
+    }
+}
+
+fn context_data(out: &mut Writer, pairs: Text<'_>, filter: &Filter<'_>) {
+    if !filter.on {
+        return context::write(out, "c", pairs);
+    }
+    let mut named = Writer::new();
+    for (name, value) in Pairs(pairs) {
+        if is_named(name, filter.names) || text(ALWAYS_IN_LINKS).lists(name, b',') {
+            named.put(name);
+            named.byte(0);
+            named.put(value);
+            named.byte(0);
+        }
+    }
+    context::write(out, "c", named.text());
+}
+
+/// Whether the filter lists `contextData.NAME`.
+fn is_named(name: Text<'_>, names: Text<'_>) -> bool {
+    let prefix = text("contextData.");
+    for listed in names.split(b',') {
+        if listed.starts_with(prefix) && listed.from(prefix.len()) == name {
+            return true;
+        }
+    }
+    false
+}
+
+/// Props, eVars, hierarchies and lists, number by number.
+fn numbered(out: &mut Writer, variables: &Variables<'_>, filter: &Filter<'_>) {
+    for number in 0..=LAST_NUMBER {
+        for family in &FAMILIES {
+            if number > family.last {
+                continue;
+            }
+            let Some(value) = variables.value(family.first_slot + number) else { continue };
+            if filter.on && !filter.lets_through(numbered_name(family.name, number).text()) {
+                continue;
+            }
+            out.byte(b'&');
+            out.byte(family.parameter);
+            out.number(number as u32);
+            out.byte(b'=');
+            if family.parameter == b'h' {
+                let cut = units::cut(value, HIER_LIMIT);
+                out.encoded(cut.head);
+                if cut.torn {
+                    out.encoded(text(units::HALF));
+                }
+            } else {
+                out.encoded(value);
+            }
+        }
+    }
+}
+
+fn numbered_name(family: &str, number: usize) -> Writer {
+    let mut name = Writer::new();
+    name.str(family);
+    name.number(number as u32);
+    name
+}

@@ -1,0 +1,53 @@
+//! Which visitors are in the sample ("visitorSampling" in the documentation).
+
+use super::text::Text;
+use super::variables::{Slot, Variables};
+use super::writer::Writer;
+
+/// The name of the cookie that decides: by namespace, else by report suite, and by group. It is empty without sampling.
+pub fn cookie(variables: &Variables<'_>) -> Writer {
+    let mut name = Writer::new();
+    if !variables.is_set(Slot::visitorSampling) {
+        return name;
+    }
+    name.str("s_vsn_");
+    let namespace = variables.get(Slot::visitorNamespace);
+    name.encoded(if namespace.is_empty() { variables.get(Slot::account) } else { namespace });
+    let group = variables.get(Slot::visitorSamplingGroup);
+    if !group.is_empty() {
+        name.byte(b'_');
+        name.encoded(group);
+    }
+    name
+}
+
+/// Whether a visitor with this number is in a sample of so many percent: by the last four digits.
+pub fn is_in(percent: Text<'_>, number: Text<'_>) -> bool {
+    let (whole, fraction) = percent.split_once(b'.');
+    let tenths = u32::from(fraction.at(0).saturating_sub(b'0'));
+    let hundredths = u32::from(fraction.at(1).saturating_sub(b'0'));
+    number.from(number.len().saturating_sub(4)).number() <= whole.number() * 100 + tenths * 10 + hundredths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hit::text::text;
+
+    #[test]
+    fn the_last_four_digits_count_against_hundredths_of_a_percent() {
+        assert!(!is_in(text("2"), text("1234567890250")));
+        assert!(is_in(text("2.5"), text("1234567890250")));
+        assert!(is_in(text("99"), text("1239900")));
+        assert!(!is_in(text("98.99"), text("1239900")));
+        assert!(is_in(text("100"), text("9999")));
+    }
+
+    #[test]
+    fn the_cookie_is_named_after_suite_or_namespace_and_group() {
+        let name = |pairs: &str| cookie(&Variables::read(text(pairs))).as_str().to_owned();
+        assert_eq!(name("account\0rsid\0"), "");
+        assert_eq!(name("account\0rsid\0visitorSampling\x005\0"), "s_vsn_rsid");
+        assert_eq!(name("visitorNamespace\0ns\0visitorSampling\x005\0visitorSamplingGroup\0g\0"), "s_vsn_ns_g");
+    }
+}

@@ -1,0 +1,271 @@
+//! Text as the tracker handles it: UTF-8 bytes with a lifetime, copied like a number.
+//!
+//! A slice is two words, which costs every function of a WebAssembly module a parameter more; packed into one `u64`
+//! (address and length) the same code is a quarter smaller. Reading out of range gives nothing instead of a panic.
+
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy)]
+/// A borrowed piece of UTF-8 text.
+pub struct Text<'a>(&'a [u8]);
+
+#[cfg(target_arch = "wasm32")]
+#[derive(Clone, Copy)]
+/// A borrowed piece of UTF-8 text: its address in the upper, its length in the lower half.
+pub struct Text<'a>(core::num::NonZeroU64, core::marker::PhantomData<&'a [u8]>);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'a> Text<'a> {
+    /// The text in these bytes.
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes of the text.
+    pub const fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+
+    /// Its length in bytes.
+    pub const fn len(self) -> usize {
+        self.0.len()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[allow(unsafe_code)]
+impl<'a> Text<'a> {
+    /// The text in these bytes.
+    #[inline]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let packed = (bytes.as_ptr() as u64) << 32 | bytes.len() as u64;
+        // SAFETY: the address of a slice is never null, so the upper half is not 0.
+        Self(unsafe { core::num::NonZeroU64::new_unchecked(packed) }, core::marker::PhantomData)
+    }
+
+    /// The bytes of the text.
+    #[inline]
+    pub fn bytes(self) -> &'a [u8] {
+        // SAFETY: `new` is the only maker, so address and length are those of a slice that lives for `'a`; on wasm32 an
+        // address has 32 bits.
+        unsafe { core::slice::from_raw_parts((self.0.get() >> 32) as usize as *const u8, self.len()) }
+    }
+
+    /// Its length in bytes.
+    #[inline]
+    pub fn len(self) -> usize {
+        self.0.get() as u32 as usize
+    }
+}
+
+impl<'a> Text<'a> {
+    /// No text.
+    #[inline]
+    pub fn empty() -> Self {
+        Self::new(&[])
+    }
+
+    /// The same as a `str`; nothing where it is no UTF-8.
+    pub fn as_str(self) -> &'a str {
+        core::str::from_utf8(self.bytes()).unwrap_or("")
+    }
+
+    /// Whether there is nothing in it.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The byte at `index`, 0 behind the end.
+    #[inline]
+    pub fn at(self, index: usize) -> u8 {
+        self.bytes().get(index).copied().unwrap_or(0)
+    }
+
+    /// What is between two places, as much of it as there is.
+    #[inline(never)]
+    pub fn slice(self, from: usize, to: usize) -> Self {
+        let to = to.min(self.len());
+        Self::new(self.bytes().get(from.min(to)..to).unwrap_or(&[]))
+    }
+
+    /// What begins at `index`.
+    pub fn from(self, index: usize) -> Self {
+        self.slice(index, usize::MAX)
+    }
+
+    /// What ends before `index`.
+    pub fn to(self, index: usize) -> Self {
+        self.slice(0, index)
+    }
+
+    /// Where `byte` stands first at or after `start`.
+    #[inline(never)]
+    pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
+        let mut index = start;
+        while index < self.len() {
+            if self.at(index) == byte {
+                return Some(index);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// Where `byte` stands first.
+    pub fn find(self, byte: u8) -> Option<usize> {
+        self.find_from(byte, 0)
+    }
+
+    /// Where `part` stands first; an empty part stands at the start.
+    #[inline(never)]
+    pub fn find_text(self, part: Text<'_>) -> Option<usize> {
+        let mut index = 0;
+        while index + part.len() <= self.len() {
+            if self.slice(index, index + part.len()) == part {
+                return Some(index);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// Whether `part` stands in it.
+    pub fn contains(self, part: Text<'_>) -> bool {
+        self.find_text(part).is_some()
+    }
+
+    /// Whether it begins with `part`.
+    pub fn starts_with(self, part: Text<'_>) -> bool {
+        self.to(part.len()) == part
+    }
+
+    /// Whether it ends with `part`.
+    pub fn ends_with(self, part: Text<'_>) -> bool {
+        self.len() >= part.len() && self.from(self.len() - part.len()) == part
+    }
+
+    /// What stands before the first `byte`, and what behind it; everything and nothing where there is none.
+    #[inline(never)]
+    pub fn split_once(self, byte: u8) -> (Self, Self) {
+        match self.find(byte) {
+            Some(index) => (self.to(index), self.from(index + 1)),
+            None => (self, Self::empty()),
+        }
+    }
+
+    /// The parts between the `byte`s; no part for an empty text.
+    pub fn split(self, byte: u8) -> Split<'a> {
+        Split { rest: self, byte, done: self.is_empty() }
+    }
+
+    /// Whether one of the parts between the `byte`s is `part`.
+    #[inline(never)]
+    pub fn lists(self, part: Text<'_>, byte: u8) -> bool {
+        for item in self.split(byte) {
+            if item == part {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether it is `other` but for the case of ASCII letters.
+    pub fn eq_ignore_case(self, other: Text<'_>) -> bool {
+        self.bytes().eq_ignore_ascii_case(other.bytes())
+    }
+
+    /// The number it starts with, in decimal digits; 0 where it starts with none.
+    #[inline(never)]
+    pub fn number(self) -> u32 {
+        let mut number = 0u32;
+        for &digit in self.bytes() {
+            if !digit.is_ascii_digit() {
+                break;
+            }
+            number = number.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
+        }
+        number
+    }
+}
+
+impl PartialEq<Text<'_>> for Text<'_> {
+    #[inline(never)]
+    fn eq(&self, other: &Text<'_>) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        *self == Text::new(other.as_bytes())
+    }
+}
+
+impl core::fmt::Debug for Text<'_> {
+    fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        to.write_str(core::str::from_utf8(self.bytes()).unwrap_or("not UTF-8"))
+    }
+}
+
+/// The text of a string literal or a `str`.
+#[inline]
+pub fn text(literal: &str) -> Text<'_> {
+    Text::new(literal.as_bytes())
+}
+
+/// The parts of a text between separators.
+pub struct Split<'a> {
+    rest: Text<'a>,
+    byte: u8,
+    done: bool,
+}
+
+impl<'a> Iterator for Split<'a> {
+    type Item = Text<'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Text<'a>> {
+        if self.done {
+            return None;
+        }
+        let (part, rest) = self.rest.split_once(self.byte);
+        self.done = part.len() == self.rest.len();
+        self.rest = rest;
+        Some(part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_out_of_range_gives_nothing() {
+        let t = text("abc");
+        assert_eq!(t.at(3), 0);
+        assert_eq!(t.slice(2, 99), "c");
+        assert_eq!(t.slice(9, 2), "");
+        assert_eq!(t.from(4), "");
+    }
+
+    #[test]
+    fn parts_are_those_between_separators() {
+        let parts: Vec<_> = text("a,,b,").split(b',').map(|p| format!("{p:?}")).collect();
+        assert_eq!(parts, ["a", "", "b", ""]);
+        assert_eq!(text("").split(b',').count(), 0);
+        assert!(text("a,bc").lists(text("bc"), b','));
+        assert!(!text("a,bc").lists(text("b"), b','));
+    }
+
+    #[test]
+    fn finding() {
+        assert_eq!(text("a=b=c").split_once(b'='), (text("a"), text("b=c")));
+        assert_eq!(text("abc").split_once(b'='), (text("abc"), text("")));
+        assert_eq!(text("hello").find_text(text("lo")), Some(3));
+        assert_eq!(text("hello").find_text(text("x")), None);
+        assert!(text("hello").starts_with(text("he")));
+        assert!(text("hello").ends_with(text("llo")));
+        assert!(!text("lo").ends_with(text("hello")));
+        assert_eq!(text("12ab").number(), 12);
+    }
+}

@@ -1,0 +1,103 @@
+// Other scripts of the page that a hit depends on: visitor ids, consent, modules; and what the browser says when asked.
+
+import { core } from "./core.js";
+import { read, trackers } from "./object.js";
+
+export const isPrerendering = () =>
+  /** @type {any} */ (document).prerendering || /** @type {string} */ (document.visibilityState) == "prerender";
+
+/** Asks the browser; whether it can be asked. @param {number} n @param {string} names */
+export const askHints = (n, names) => {
+  const data = /** @type {any} */ (navigator).userAgentData;
+  if (!data) return false;
+  data.getHighEntropyValues(names.split(",")).then(
+    (/** @type {any} */ values) => core.hinted(n, read(values)),
+    () => core.hinted(n, ""),
+  );
+  return true;
+};
+
+const optIn = () => /** @type {any} */ (window).adobe?.optIn;
+
+/** Whether the page's consent service, if it has one, approves a category. @param {string} category */
+export const consents = (category) => !optIn() || !!optIn().isApproved(optIn().Categories[category]);
+
+/** @param {number} n */
+export const askConsent = (n) => optIn().fetchPermissions(() => resumeLater(n, 0), true);
+
+/** @type {any[]} */
+const timers = [];
+
+/** @param {number} n @param {number} milliseconds */
+export const resumeLater = (n, milliseconds) => {
+  clearTimeout(timers[n]);
+  timers[n] = setTimeout(() => core.resume(n), milliseconds);
+};
+
+/** @param {number} n */
+const service = (n) => {
+  const { visitor } = trackers[n];
+  return visitor?.isAllowed() ? visitor : undefined;
+};
+
+/** @param {number} n @param {string} method */
+export const hasVisitor = (n, method) => !!service(n)?.[method];
+
+/** @param {number} n */
+export const askVisitor = (n) =>
+  service(n).getVisitorValues((/** @type {any} */ values) => core.identified(n, read(values)));
+
+/** @param {number} n */
+export const organisation = (n) => `${service(n)?.marketingCloudOrgID ?? ""}`;
+
+/** @param {number} n @param {boolean} mayBeNew */
+export const supplemental = (n, mayBeNew) =>
+  `${service(n)?.getSupplementalDataID?.(`AppMeasurement:${trackers[n]._in}`, mayBeNew) || ""}`;
+
+/** What is in the objects of an object, as `outer.inner`. @param {number} n */
+export const customers = (n) => {
+  const ids = service(n)?.getCustomerIDs?.() ?? {};
+  /** @type {any} */
+  const flat = {};
+  for (const name in ids) {
+    for (const key in Object(ids[name])) flat[`${name}.${key}`] = ids[name][key];
+  }
+  return read(flat);
+};
+
+/** @param {number} n */
+export const hasAudience = (n) => !!trackers[n].AudienceManagement?.isReady?.();
+
+/** @param {number} n */
+export const audience = (n) => read(trackers[n].AudienceManagement.getEventCallConfigParams());
+
+/** @param {number} n */
+export const place = (n) => trackers[n]._in;
+
+/** @param {number} n @param {number} milliseconds */
+export const endDelay = (n, milliseconds) => setTimeout(() => core.undelay(n, true), milliseconds);
+
+/** The modules of each tracker. @type {any[][]} */
+const modules = [];
+
+/** Calls a hook of all modules; whether one had something to say. @param {number} n @param {string} name */
+export const hook = (n, name) => {
+  let said = false;
+  for (const module of modules[n] ?? []) {
+    if (module[name]?.() || name == "_g") said = true;
+  }
+  return said;
+};
+
+/** @param {number} n @param {string} name @param {any} onLoad */
+export const loadModule = (n, name, onLoad) => {
+  const s = trackers[n];
+  if (!s[name]) {
+    const Module = /** @type {any} */ (window)[`AppMeasurement_Module_${name}`];
+    s[name] = Module ? new Module(s) : {};
+    (modules[n] ??= []).push(s[name]);
+  }
+  const loaded = () => (onLoad ?? s[name].onLoad)?.(s, s[name]);
+  if (onLoad) loaded();
+  else setTimeout(loaded);
+};

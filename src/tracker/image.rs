@@ -1,0 +1,25 @@
+//! An image request: the way by which hits have always travelled.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlImageElement;
+
+use super::hands;
+
+#[wasm_bindgen]
+extern "C" {
+    // A setter of our own takes the text as JavaScript has it, without a copy through the module's memory.
+    #[wasm_bindgen(extends = HtmlImageElement)]
+    type Beacon;
+    #[wasm_bindgen(method, setter)]
+    fn set_src(this: &Beacon, url: &JsValue);
+}
+
+/// Requests a URL as an image; `answered` is called once with whether an image came.
+pub fn send(call: u32, url: &str) {
+    let Ok(image) = HtmlImageElement::new() else { return };
+    let (loaded, failed): (Function, Function) = (hands::answer(call, &image, true), hands::answer(call, &image, false));
+    image.set_onload(Some(&loaded));
+    image.set_onerror(Some(&failed));
+    image.unchecked_into::<Beacon>().set_src(&url.into());
+}

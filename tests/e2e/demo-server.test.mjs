@@ -1,0 +1,119 @@
+// The demo's server: what it gives out, what it never gives out, and what it says when it cannot start.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import http from "node:http";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../www/server.mjs";
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let demo;
+
+before(async () => {
+  demo = await serve({ port: 0 });
+});
+
+after(() => demo.close());
+
+/**
+ * A path exactly as it is written: fetch would tidy it up.
+ *
+ * @param {string} path
+ * @param {string} [method]
+ * @returns {Promise<{ status: number | undefined, headers: http.IncomingHttpHeaders, body: string }>}
+ */
+function ask(path, method = "GET") {
+  return new Promise((resolve, reject) => {
+    const request = http.request({ host: "127.0.0.1", port: demo.port, path, method }, (answer) => {
+      let body = "";
+      answer.setEncoding("utf8").on("data", (data) => {
+        body += data;
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body }));
+    });
+    request.on("error", reject);
+    request.end();
+  });
+}
+
+/**
+ * @param {Record<string, string>} env
+ * @returns {Promise<{ code: unknown, stderr: string }>}
+ */
+function start(env) {
+  const server = fileURLToPath(new URL("../../www/server.mjs", import.meta.url));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [server], { env: { ...process.env, ...env } }, (error, _stdout, stderr) =>
+      resolve({ code: error?.code, stderr }),
+    );
+  });
+}
+
+test("every address of the shop gives the page, under a policy that forbids foreign scripts", async () => {
+  for (const path of ["/", "/?cid=a", "/products/handbell", "/cart", "/checkout", "/thanks"]) {
+    const { status, headers, body } = await ask(path);
+    assert.equal(status, 200, path);
+    assert.match(body, /<title>Overtone<\/title>/);
+    assert.match(String(headers["content-security-policy"]), /default-src 'self'/);
+  }
+  assert.match((await ask("/inspector")).body, /<title>afterhit inspector<\/title>/);
+});
+
+test("files have their types, and are not kept without asking", async () => {
+  for (const [path, type] of [
+    ["/demo.js", "text/javascript; charset=utf-8"],
+    ["/dist/afterhit.js", "text/javascript; charset=utf-8"],
+    ["/dist/inspect/afterhit_bg.wasm", "application/wasm"],
+    ["/style/base.css", "text/css; charset=utf-8"],
+    ["/favicon.svg", "image/svg+xml"],
+    ["/downloads/overtone-care-guide.pdf", "application/pdf"],
+  ]) {
+    const { status, headers } = await ask(String(path), "HEAD");
+    assert.equal(status, 200, path);
+    assert.equal(headers["content-type"], type);
+    assert.equal(headers["cache-control"], "no-cache");
+  }
+});
+
+test("nothing outside of the site and dist/ is given out", async () => {
+  for (const path of [
+    "/../server.mjs",
+    "/../../package.json",
+    "/%2e%2e/%2e%2e/package.json",
+    "/..%2f..%2fpackage.json",
+    "/style/../../server.mjs",
+    "/..%5c..%5cpackage.json",
+    "/dist/../package.json",
+    "/dist/%2e%2e/package.json",
+    "/dist/..%2fpackage.json",
+    "/dist//etc/passwd",
+    "//etc/passwd",
+    "/package.json",
+    "/.git/config",
+    "/style/",
+    "/style",
+    "/%00",
+    "/%zz",
+    "/products/handbell/more",
+  ]) {
+    const { status, body } = await ask(path);
+    assert.equal(status, 404, path);
+    assert.match(body, /^there is no /);
+  }
+  assert.equal((await ask("/demo.js", "POST")).status, 405);
+});
+
+test("a port that is in use: one line that says what to do, and exit 1", async () => {
+  const { code, stderr } = await start({ PORT: String(demo.port) });
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    `Port ${demo.port} is in use. Stop what uses it, or take another one: PORT=${demo.port + 1} npm start\n`,
+  );
+});
+
+test("a port that is none: one line, and exit 1", async () => {
+  const { code, stderr } = await start({ PORT: "many" });
+  assert.equal(code, 1);
+  assert.match(stderr, /^The demo cannot start: PORT=many is no port.*\n$/);
+});

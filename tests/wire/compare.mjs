@@ -1,0 +1,171 @@
+// What a library did against what was recorded: equal, or a few readable lines.
+import { isDeepStrictEqual } from "node:util";
+
+/**
+ * @typedef {import("./scenarios.mjs").Findings} Findings
+ * @typedef {import("./scenarios.mjs").Request} Request
+ */
+
+const LONGEST = 400;
+
+/**
+ * @param {Findings} want
+ * @param {Findings & { stuck?: string }} got
+ * @returns {string[]} nothing when they are equal
+ */
+export function compare(want, got) {
+  if (isDeepStrictEqual(want, got)) return [];
+  const lines = [
+    ...(got.stuck ? [`stuck at ${short(got.stuck)}`] : []),
+    ...(got.errors ?? []).map((error) => `page error: ${short(error)}`),
+    ...compareRequests(want.requests, got.requests),
+    ...compareLists("log line", want.log, got.log),
+    ...compareCookies(want.cookies ?? {}, got.cookies ?? {}),
+  ];
+  return lines.length > 0 ? lines : ["differs in a way that has no words yet"];
+}
+
+/**
+ * @param {Request[]} want
+ * @param {Request[]} got
+ */
+function compareRequests(want, got) {
+  const both = Math.min(want.length, got.length);
+  /** @type {Map<string, number[]>} the same complaint about several requests is one line */
+  const complaints = new Map();
+  for (const [i, request] of want.slice(0, both).entries()) {
+    for (const line of compareRequest(request, /** @type {Request} */ (got[i])))
+      complaints.set(line, [...(complaints.get(line) ?? []), i + 1]);
+  }
+  return [
+    ...(want.length === got.length ? [] : [`requests: want ${want.length}, got ${got.length}`]),
+    ...[...complaints].map(([line, numbers]) => `request ${numbers.join(", ")}: ${line}`),
+    ...want.slice(both).map((request, i) => `request ${both + i + 1}: missing ${short(show(request))}`),
+    ...got.slice(both).map((request, i) => `request ${both + i + 1}: extra ${short(show(request))}`),
+  ];
+}
+
+/** @param {Request} request */
+function show({ method, host, path, query, body }) {
+  return `${method} ${host}${path}${query ? `?${query}` : ""}${body ? ` ${body}` : ""}`;
+}
+
+/**
+ * @param {Request} want
+ * @param {Request} got
+ */
+function compareRequest(want, got) {
+  const heads = /** @type {const} */ (["method", "host", "path"])
+    .filter((part) => want[part] !== got[part])
+    .map((part) => `${part}: want ${want[part]}, got ${got[part]}`);
+  if (!want.query !== !got.query || !want.body !== !got.body)
+    return [...heads, `parameters: want ${where(want)}, got ${where(got)}`];
+  return [
+    ...heads,
+    ...compareParameters(want.query ?? "", got.query ?? ""),
+    ...compareParameters(want.body ?? "", got.body ?? ""),
+  ];
+}
+
+/** @param {Request} request */
+function where({ query, body }) {
+  return [query ? "in the URL" : "", body ? "in the body" : ""].filter(Boolean).join(" and ") || "none";
+}
+
+/**
+ * @param {string} wantText
+ * @param {string} gotText
+ */
+function compareParameters(wantText, gotText) {
+  if (wantText === gotText) return [];
+  const want = wantText.split("&");
+  const got = gotText.split("&");
+  const missing = without(want, got);
+  const extra = without(got, want);
+  if (missing.length + extra.length === 0) {
+    const first = want.findIndex((parameter, i) => parameter !== got[i]);
+    /** @param {string[]} list */
+    const from = (list) => list.slice(first, first + 8).join(" ");
+    return differing(`order from parameter ${first + 1} on`, from(want), from(got));
+  }
+  /** @type {string[]} */
+  const changed = [];
+  const alone = missing.filter((parameter) => {
+    const place = extra.findIndex((other) => name(other) === name(parameter));
+    if (place < 0) return true;
+    const [other = ""] = extra.splice(place, 1);
+    changed.push(...differing("changed", parameter, other));
+    return false;
+  });
+  return [
+    ...changed,
+    ...(alone.length > 0 ? [`missing ${short(alone.join("  "))}`] : []),
+    ...(extra.length > 0 ? [`extra   ${short(extra.join("  "))}`] : []),
+  ];
+}
+
+/** @param {string} parameter */
+function name(parameter) {
+  return parameter.split("=")[0];
+}
+
+/**
+ * The items of one list that the other has not, as often as they are too many.
+ * @param {string[]} list
+ * @param {string[]} other
+ */
+function without(list, other) {
+  const rest = [...other];
+  return list.filter((item) => {
+    const place = rest.indexOf(item);
+    if (place >= 0) rest.splice(place, 1);
+    return place < 0;
+  });
+}
+
+/**
+ * @param {string} what
+ * @param {string[]} want
+ * @param {string[]} got
+ */
+function compareLists(what, want, got) {
+  const lines = [];
+  for (let i = 0; i < Math.max(want.length, got.length); i++) {
+    if (want[i] === got[i]) continue;
+    lines.push(...differing(`${what} ${i + 1}`, want[i], got[i]));
+  }
+  return lines;
+}
+
+/**
+ * @param {Record<string, string>} want
+ * @param {Record<string, string>} got
+ */
+function compareCookies(want, got) {
+  const names = new Set([...Object.keys(want), ...Object.keys(got)]);
+  return [...names]
+    .filter((name) => want[name] !== got[name])
+    .flatMap((name) => differing(`cookie ${name}`, want[name], got[name]));
+}
+
+/**
+ * Side by side when they are short, else one below the other, beginning shortly before their difference.
+ * @param {string} what
+ * @param {string | undefined} want
+ * @param {string | undefined} got
+ */
+function differing(what, want = "(none)", got = "(none)") {
+  if (want.length + got.length < 80) return [`${what}: want ${want}, got ${got}`];
+  let same = 0;
+  while (same < want.length && want[same] === got[same]) same++;
+  const start = same > 120 && Math.max(want.length, got.length) > LONGEST ? same - 60 : 0;
+  const dots = start > 0 ? "…" : "";
+  return [
+    `${what}:\n    want ${dots}${short(want.slice(start))}\n    got  ${dots}${short(got.slice(start))}`,
+  ];
+}
+
+/** @param {string} text */
+function short(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
+}

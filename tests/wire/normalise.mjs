@@ -1,0 +1,41 @@
+// What differs between two correct runs (the clock, the random request id, the library's version and what the last
+// request took) is replaced by a word.
+
+/** A visitor id of `s_fid`. */
+const fid = /^[0-9A-F]{16}-[0-9A-F]{16}$/;
+
+/**
+ * @param {import("./site.mjs").Arrival} arrival
+ * @param {import("./scenarios.mjs").Scenario} scenario
+ * @returns {import("./scenarios.mjs").Request}
+ */
+export function normaliseRequest({ method, host, url, body }, { keep = [] }) {
+  const [path = "", query = ""] = url.split(/\?(.*)/s);
+  /** @param {string} parameters */
+  const normalise = (parameters) =>
+    parameters
+      .split("&")
+      .filter((parameter) => keep.includes("lrt") || !parameter.startsWith("lrt="))
+      .map((parameter) => {
+        if (parameter.startsWith("t=")) return "t=TIME";
+        if (/^ts=(1[6-9]\d{8}|2\d{9})$/.test(parameter) && !keep.includes("ts")) return "ts=TIMESTAMP";
+        if (parameter.startsWith("fid=") && fid.test(parameter.slice(4)) && !keep.includes("fid"))
+          return "fid=FID";
+        return parameter;
+      })
+      .join("&");
+  return {
+    method,
+    host,
+    path: path.replace(/\/JS-[^/]*/, "/JS-VERSION").replace(/\/s\d+$/, "/sRANDOM"),
+    ...(query ? { query: normalise(query) } : {}),
+    ...(body ? { body: query ? body : normalise(body) } : {}),
+  };
+}
+
+/** @param {import("playwright-core").Cookie} cookie */
+export function describeCookie({ value, domain, path, secure, expires }) {
+  const life = expires < 0 ? "session" : `days=${Math.round((expires - Date.now() / 1000) / 86_400)}`;
+  const flags = secure ? "; secure" : "";
+  return `${value.replace(fid, "FID")}; domain=${domain}; path=${path}${flags}; ${life}`;
+}

@@ -1,0 +1,204 @@
+/**
+ * A collector that answers `/b/ss/SUITES/VERSION/…` like Adobe's, keeps what arrives, and fails when told to. The demo
+ * runs one beside its pages; tests create their own:
+ *
+ *   const collector = createCollector();
+ *   const port = await collector.listen();
+ *   collector.plan(["500", "drop", "ok"]);
+ *   const hit = await collector.waitFor((hit) => hit.url.includes("pageName=Home"));
+ *   await collector.close();
+ *
+ * @typedef {import("./collector/hits.mjs").Hit} Hit
+ * @typedef {import("./collector/plan.mjs").Plan} Plan
+ * @typedef {import("node:http").IncomingMessage} Request
+ * @typedef {import("node:http").ServerResponse} Response
+ */
+import { answerHit, answerPreflight, json, text } from "./collector/answer.mjs";
+import { createHits, HEADERS } from "./collector/hits.mjs";
+import { createListener } from "./collector/listener.mjs";
+import { choose, parseAnswer, parsePlan } from "./collector/plan.mjs";
+import { readBody, refuse, sameOrigin } from "./collector/request.mjs";
+import { createStream } from "./collector/stream.mjs";
+
+const MOST_PLAN_BYTES = 64 * 1024;
+const HITS_PATH = "/__hits";
+const PLAN_PATH = "/__plan";
+const FOREIGN = "only pages of this server may change what it does";
+
+/**
+ * @param {object} [options]
+ * @param {string | undefined} [options.file] hits are appended here, one JSON object a line
+ * @param {number} [options.keep] hits kept in memory
+ * @param {number} [options.keepBytes] bytes of hits kept in memory
+ * @param {number} [options.maxBody] bytes of a POST's body
+ * @param {Plan} [options.plan] what to answer at first
+ * @param {() => number} [options.random] 0 to 1, for plans with a probability
+ */
+export function createCollector(options = {}) {
+  const {
+    file,
+    keep = 10_000,
+    keepBytes = 64 * 1024 * 1024,
+    maxBody = 256 * 1024,
+    random = Math.random,
+  } = options;
+  const hits = createHits({ file, keep, keepBytes });
+  const stream = createStream(hits);
+  const listener = createListener((request, response) => {
+    if (!handle(request, response)) text(response, 404, "a hit goes to /b/ss/SUITES/VERSION/…");
+  });
+  let plan = parsePlan(options.plan ?? "ok");
+  let answers = 0;
+
+  /** @param {Plan} next */
+  function setPlan(next) {
+    plan = parsePlan(next);
+    answers = 0;
+    stream.tell("plan", plan);
+  }
+
+  /**
+   * Answers what is for the collector; false when the request is for somebody else.
+   *
+   * @param {Request} request
+   * @param {Response} response
+   * @returns {boolean}
+   */
+  function handle(request, response) {
+    const path = (request.url ?? "").split("?")[0];
+    response.on("error", () => response.destroy());
+    if (path?.startsWith("/b/ss/")) collect(request, response);
+    else if (path === HITS_PATH) showHits(request, response);
+    else if (path === PLAN_PATH) control(request, response);
+    else return false;
+    return true;
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Response} response
+   */
+  async function collect(request, response) {
+    if (request.method === "OPTIONS") return answerPreflight(request, response);
+    const body = await readBody(request, maxBody);
+    if (body === undefined) return;
+    if (typeof body !== "string") return text(response, body.status, body.message);
+    const refusal = refuse(request, body);
+    if (refusal) return text(response, refusal.status, refusal.message);
+    const answered = choose(plan, answers, random);
+    answers += 1;
+    hits.add({
+      method: request.method ?? "",
+      host: request.headers.host ?? "",
+      url: request.url ?? "",
+      body,
+      headers: pick(request),
+      answered,
+      collected: parseAnswer(answered).kind === "image",
+    });
+    answerHit(answered, request, response);
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Response} response
+   */
+  function showHits(request, response) {
+    if (request.method === "DELETE") {
+      if (!sameOrigin(request)) return text(response, 403, FOREIGN);
+      clear();
+      text(response, 200, "cleared");
+    } else if (request.method !== "GET") text(response, 405, "GET the hits, or DELETE them");
+    else if (request.headers.accept?.includes("text/event-stream")) stream.open(request, response, plan);
+    else json(response, hits.all());
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Response} response
+   */
+  async function control(request, response) {
+    if (request.method === "GET") return json(response, plan);
+    if (request.method !== "PUT") return text(response, 405, "GET the plan, or PUT another one");
+    if (!sameOrigin(request)) return text(response, 403, FOREIGN);
+    const body = await readBody(request, MOST_PLAN_BYTES);
+    if (body === undefined) return;
+    if (typeof body !== "string") return text(response, body.status, body.message);
+    try {
+      setPlan(JSON.parse(body));
+      json(response, plan);
+    } catch (error) {
+      text(response, 400, `not a plan: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  function clear() {
+    hits.clear();
+    stream.tell("cleared", {});
+  }
+
+  return {
+    handle,
+    listen: listener.listen,
+    /** Closes the listening socket and every connection: from now on nobody can connect. */
+    down: listener.down,
+    /** Listens again, on the same port. */
+    up: listener.up,
+    /** What is answered from now on; a list counts from the next request. */
+    plan: setPlan,
+    /** Everything that has arrived and is still kept, oldest first, failed answers included. */
+    get hits() {
+      return hits.all();
+    },
+    clear,
+    onHit: hits.onHit,
+    /**
+     * The first hit that passes the test, of those kept or of those to come.
+     *
+     * @param {(hit: Hit) => boolean} test
+     * @param {number} [timeout] milliseconds
+     * @returns {Promise<Hit>}
+     */
+    waitFor(test, timeout = 15_000) {
+      const already = hits.all().find(test);
+      if (already) return Promise.resolve(already);
+      return new Promise((resolve, reject) => {
+        const stop = hits.onHit((hit) => {
+          try {
+            if (!test(hit)) return;
+            resolve(hit);
+          } catch (error) {
+            reject(error);
+          }
+          done();
+        });
+        const timer = setTimeout(() => {
+          done();
+          reject(new Error(`no such hit within ${timeout} ms; ${hits.all().length} others: ${test}`));
+        }, timeout);
+        const done = () => {
+          clearTimeout(timer);
+          stop();
+        };
+      });
+    },
+    async close() {
+      stream.close();
+      await listener.down();
+      hits.close();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createCollector>} Collector */
+
+/** @param {Request} request */
+function pick(request) {
+  /** @type {Record<string, string>} */
+  const headers = {};
+  for (const name of HEADERS) {
+    const value = request.headers[name];
+    if (value !== undefined) headers[name] = value.toString();
+  }
+  return headers;
+}

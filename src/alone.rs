@@ -4,6 +4,7 @@
 //! nothing has to be searched, and the code is a tenth of a general allocator's.
 
 #![allow(unsafe_code)]
+#![allow(clippy::cast_ptr_alignment, reason = "every block is aligned to its size, 16 bytes at least")]
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
@@ -23,10 +24,7 @@ struct Blocks {
 unsafe impl Sync for Blocks {}
 
 #[global_allocator]
-static BLOCKS: Blocks = Blocks {
-    free: UnsafeCell::new([null_mut(); 32]),
-    rest: UnsafeCell::new((0, 0)),
-};
+static BLOCKS: Blocks = Blocks { free: UnsafeCell::new([null_mut(); 32]), rest: UnsafeCell::new((0, 0)) };
 
 /// The power of two that holds so many bytes.
 fn class(layout: Layout) -> u32 {
@@ -34,12 +32,12 @@ fn class(layout: Layout) -> u32 {
     usize::BITS - (size - 1).leading_zeros()
 }
 
-// SAFETY: blocks of one size are handed out once until they are given back; they are aligned to 16 bytes, and none of
-// the tracker's types asks for more.
+// SAFETY: blocks of one size are handed out once until they are given back; they are aligned to 16 bytes, and a layout
+// that asks for more is refused.
 unsafe impl GlobalAlloc for Blocks {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let class = class(layout);
-        if class > 30 {
+        if class > 30 || layout.align() > 1 << SMALLEST {
             return null_mut();
         }
         // SAFETY: one thread, and nothing else is called while the references live; a free block holds the next one's

@@ -5,7 +5,8 @@ import { build } from "esbuild";
 import { minify } from "terser";
 import { Failure, root, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
-import { literal } from "./text.mjs";
+import { sizes } from "./sizes.mjs";
+import { literal, masked, masks } from "./text.mjs";
 
 const core = join(root, "build/tracker/core.js");
 const module = join(root, "build/tracker/afterhit.wasm");
@@ -64,15 +65,28 @@ async function one(entry) {
 }
 
 /**
- * The text takes the place of a name, so that no minifier writes or reckons with it.
+ * Text and mask take the places of names, so that no minifier writes or reckons with them. What is smallest is kept.
  * @param {string} code
  * @param {Uint8Array} bytes
  */
 function withModule(code, bytes) {
-  const parts = code.split("WASM_TEXT");
-  if (parts.length !== 2)
-    throw new Failure(`The module's text must be used exactly once, not ${parts.length - 1} times.`);
-  return parts.join(literal(bytes, "`"));
+  const candidates = masks.map((mask) => {
+    const text = fill(fill(code, "WASM_MASK", String(mask)), "WASM_TEXT", literal(masked(bytes, mask)));
+    const { gzip, brotli } = sizes(Buffer.from(text));
+    return { text, weight: gzip + brotli };
+  });
+  return candidates.reduce((best, other) => (other.weight < best.weight ? other : best)).text;
+}
+
+/**
+ * @param {string} code
+ * @param {string} name
+ * @param {string} value
+ */
+function fill(code, name, value) {
+  const parts = code.split(name);
+  if (parts.length === 2) return parts.join(value);
+  throw new Failure(`src/entry must use ${name} exactly once, not ${parts.length - 1} times.`);
 }
 
 /**

@@ -16,7 +16,9 @@ let passStringToWasm0 = (text) => {
   return ptr;
 };
 let returnString = (address, text) => {
-  new Int32Array(wasm.memory.buffer).set([passStringToWasm0(text), WASM_VECTOR_LEN], address / 4);
+  // The view comes last: room for the text may have moved the memory.
+  let pair = [passStringToWasm0(text), WASM_VECTOR_LEN];
+  new Int32Array(wasm.memory.buffer).set(pair, address / 4);
 };`,
   addHeapObject: `let heap = Array(1024).concat(undefined, null, true, false);
 let heap_next = 1028;
@@ -78,6 +80,9 @@ export const shorter = [
     "$3$2, WASM_VECTOR_LEN",
   ],
   [/getObject\((arg\d+)\)/g, "heap[$1]"],
+  [/const ret = ([^;]*);\s+return ret;/g, "return $1;"],
+  [/const ret = ([^;]*);\s+return (\w+)\(ret\);/g, "return $2($1);"],
+  [/const ret = ([^;]*);\s+returnString\(arg0, ret\);/g, "returnString(arg0, $1);"],
   [/function\(\) \{ return handleError\(/g, "handleError("],
   [/, arguments\); \}/g, ")"],
 ];

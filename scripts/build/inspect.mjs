@@ -15,7 +15,7 @@ export async function buildInspect() {
   await run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", ...target, ...features]);
 
   const made = {
-    inputs: [compiled, "scripts/build/inspect.mjs"],
+    inputs: [compiled, "package-lock.json", "scripts/build/inspect.mjs"],
     outputs: [`${out}/afterhit.js`, `${out}/afterhit_bg.wasm`],
     values: wasmBindgenVersion(),
   };

@@ -1,5 +1,6 @@
 // The tracker's core: Rust to WebAssembly, made small, and the JavaScript that wasm-bindgen writes for it.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { root, run, runInstalled, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
@@ -12,22 +13,40 @@ const out = "build/tracker";
 /** @param {string} file */
 const at = (file) => join(root, out, file);
 
-// Reference types would put a table and its JavaScript into every page; the stack of 1 MB that rustc gives is 16 pages.
-const rustFlags = "-C target-feature=-reference-types -C link-arg=-zstack-size=65536";
+const rustFlags = [
+  // They would put a table and its JavaScript into every page.
+  "-Ctarget-feature=-reference-types",
+  // rustc's own 1 MB would be cleared for every page.
+  "-Clink-arg=-zstack-size=65536",
+  // The same bytes on every machine.
+  `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), ".cargo")}=`,
+];
 
-// Chosen by measurement; --all-features writes a module that V8 refuses.
-const optimisations = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions"];
+// Chosen by measurement; --all-features writes a module that V8 refuses. In the first KB of memory is the end of the stack.
+const optimisations = [
+  "--low-memory-unused",
+  "-Oz",
+  "--flatten",
+  "--rereloop",
+  "-Oz",
+  "-Oz",
+  "--reorder-functions",
+];
 
 export async function buildTracker() {
   say("compiling the tracker (Rust to WebAssembly)");
   const features = ["--no-default-features", "--features", "tracker"];
   const target = ["--target", "wasm32-unknown-unknown", "--target-dir", "target/tracker"];
   await run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", ...target, ...features], {
-    env: { RUSTFLAGS: rustFlags },
+    env: { CARGO_ENCODED_RUSTFLAGS: rustFlags.join("\x1f") },
   });
 
   const made = {
-    inputs: [compiled, "scripts/build/tracker.mjs", "scripts/build/glue.mjs"],
+    inputs: [
+      compiled,
+      "package-lock.json",
+      ...["tracker", "glue", "helpers"].map((name) => `scripts/build/${name}.mjs`),
+    ],
     outputs: [`${out}/core.js`, `${out}/afterhit.wasm`, `${out}/afterhit_named.wasm`],
     values: wasmBindgenVersion(),
   };

@@ -5,10 +5,11 @@ declare module "afterhit:core" {
   export function start(bytes: Uint8Array): import("../page/types.d.ts").Core;
 }
 
-/** The module, a character U+0000 to U+00FF for each byte. */
+/** The module, a character U+0000 to U+00FF for each byte, its bits inverted where the mask has them. */
 declare const WASM_TEXT: string;
 /** Its length in bytes. */
 declare const WASM_LENGTH: number;
+declare const WASM_MASK: number;
 
 interface Window {
   s_gi: ReturnType<typeof import("../page/tracker.js").install>["s_gi"];

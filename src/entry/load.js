@@ -7,7 +7,7 @@ const bytes = () => {
   const bytes = new Uint8Array(WASM_LENGTH);
   let seen = 0;
   for (let i = 0; i < WASM_LENGTH; i++) {
-    seen |= bytes[i] = text.charCodeAt(i);
+    seen |= bytes[i] = text.charCodeAt(i) ^ WASM_MASK;
   }
   if (seen > 255 || text.length != WASM_LENGTH) {
     throw "this file was not read as UTF-8: serve it with its byte order mark";
@@ -15,8 +15,8 @@ const bytes = () => {
   return bytes;
 };
 
-/** Stands for each function of the core, and for what it returns. @type {() => any} */
-const nothing = () => nothing;
+/** Stands for each function of the core and for what it returns: a function, or a number that says "none". */
+const nothing = Object.assign(() => /** @type {any} */ (nothing), { valueOf: () => -1 });
 
 /** The tracker's functions; where WebAssembly is refused they are there too, and do nothing. */
 export const load = () => {

@@ -134,7 +134,7 @@ fn click_map(out: &mut Writer, page: Text<'_>, is_named: bool, click: &Click<'_>
     let mut object = Writer::new();
     let mut kind = "";
     let is_script = element.href.to(11).eq_ignore_case(text("javascript:"));
-    if element.has_address() && !(is_script && !element.onclick.is_empty()) {
+    if element.has_address() && (!is_script || element.onclick.is_empty()) {
         object.put(element.href);
     } else if !element.onclick.is_empty() {
         kind = "2";
@@ -263,7 +263,9 @@ mod tests {
         add(&mut kept, text(""), text("a,b"), text("&c.&x=1&.c"));
         add(&mut Writer::new(), text(""), text("a"), text(""));
         assert_eq!(kept.as_str(), "a%2Cb=%26c.%26x%3D1%26.c");
-        for (suites, taken, left) in [("a,b", "&c.&x=1&.c", ""), ("b", "&u=a%2Cb&c.&x=1&.c&u=0", ""), ("z", "", kept.as_str())] {
+        for (suites, taken, left) in
+            [("a,b", "&c.&x=1&.c", ""), ("b", "&u=a%2Cb&c.&x=1&.c&u=0", ""), ("z", "", kept.as_str())]
+        {
             let (mut got, mut rest) = (Writer::new(), Writer::new());
             take(&mut got, &mut rest, kept.text(), text(suites));
             assert_eq!((got.as_str(), rest.as_str()), (taken, left));
@@ -279,6 +281,9 @@ mod tests {
         write(&mut out, &variables, &click, [text("x,,Contact"), text("")]);
         assert_eq!(out.as_str(), "");
         write(&mut out, &variables, &click, [text("contact"), text("")]);
-        assert_eq!(out.as_str(), "&c.&a.&activitymap.&page=Page&link=Contact%20us&region=menu&pageIDType=1&.activitymap&.a&.c");
+        assert_eq!(
+            out.as_str(),
+            "&c.&a.&activitymap.&page=Page&link=Contact%20us&region=menu&pageIDType=1&.activitymap&.a&.c"
+        );
     }
 }

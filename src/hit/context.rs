@@ -73,7 +73,10 @@ mod tests {
     use super::*;
 
     fn written(names: &[&str]) -> String {
-        let pairs: String = names.iter().enumerate().map(|(i, n)| format!("{n}\0{i}\0")).collect();
+        let mut pairs = String::new();
+        for (number, name) in names.iter().enumerate() {
+            pairs += &format!("{name}\0{number}\0");
+        }
         let mut out = Writer::new();
         write(&mut out, "c", Text::new(pairs.as_bytes()));
         out.as_str().to_owned()

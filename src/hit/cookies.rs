@@ -47,7 +47,14 @@ pub fn lifetime(setting: Text<'_>, asked: Lifetime) -> Lifetime {
 }
 
 /// Writes what is assigned to `document.cookie`. Name and value are escaped already.
-pub fn assignment(out: &mut Writer, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
+pub fn assignment(
+    out: &mut Writer,
+    name: Text<'_>,
+    value: Text<'_>,
+    domain: Text<'_>,
+    lifetime: Lifetime,
+    secure: bool,
+) {
     out.put(name);
     out.byte(b'=');
     out.put(value);

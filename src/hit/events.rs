@@ -48,7 +48,10 @@ mod tests {
 
     #[test]
     fn a_filter_goes_by_the_name_alone() {
-        assert_eq!(written("events\0event1,event2=5,event12:7,event1=2\0", "event1,event12"), "event1,event12:7,event1=2");
+        assert_eq!(
+            written("events\0event1,event2=5,event12:7,event1=2\0", "event1,event12"),
+            "event1,event12:7,event1=2"
+        );
         assert_eq!(written("events\0event1\0", "event"), "");
     }
 }

@@ -80,7 +80,8 @@ mod tests {
     use super::*;
 
     fn kind_of(settings: &str, url: &str) -> String {
-        let all = format!("trackDownloadLinks\x001\0trackExternalLinks\x001\0linkDownloadFileTypes\0pdf,tar.gz\0{settings}");
+        let all =
+            format!("trackDownloadLinks\x001\0trackExternalLinks\x001\0linkDownloadFileTypes\0pdf,tar.gz\0{settings}");
         format!("{:?}", kind(&Variables::read(text(&all)), text(url), text("www.example.com")))
     }
 
@@ -89,7 +90,9 @@ mod tests {
         for url in ["https://www.example.com/a.PDF?x=1", "https://www.example.com/a.tar.gz#x"] {
             assert_eq!(kind_of("", url), "d", "{url}");
         }
-        for url in ["https://www.example.com/pdf", "https://www.example.com/x?f=a.pdf", "https://www.example.com/x#a.pdf"] {
+        for url in
+            ["https://www.example.com/pdf", "https://www.example.com/x?f=a.pdf", "https://www.example.com/x#a.pdf"]
+        {
             assert_eq!(kind_of("", url), "", "{url}");
         }
     }

@@ -6,8 +6,6 @@ use super::writer::Writer;
 /// The facts, as the hand `moment` joins them with NUL.
 #[derive(Clone, Copy)]
 pub struct Moment<'a> {
-    /// `https:` and the like.
-    pub protocol: Text<'a>,
     /// The page's address.
     pub href: Text<'a>,
     /// The page's host.
@@ -22,17 +20,11 @@ pub struct Moment<'a> {
 impl<'a> Moment<'a> {
     /// The facts in a joined text.
     pub fn read(facts: Text<'a>) -> Self {
-        let (protocol, rest) = facts.split_once(0);
-        let (href, rest) = rest.split_once(0);
+        let (href, rest) = facts.split_once(0);
         let (host, rest) = rest.split_once(0);
         let (referrer, rest) = rest.split_once(0);
         let (seconds, clock) = rest.split_once(0);
-        Self { protocol, href, host, referrer, seconds, clock }
-    }
-
-    /// Whether hits go by https.
-    pub fn is_secure(&self) -> bool {
-        self.protocol.starts_with(Text::new(b"https"))
+        Self { href, host, referrer, seconds, clock }
     }
 
     /// The local time as the wire format has it: `D/M/YYYY h:m:s W O`.
@@ -55,11 +47,10 @@ mod tests {
 
     #[test]
     fn the_time_is_unpadded_and_ends_with_weekday_and_offset() {
-        let moment = Moment::read(text("https:\0https://a/\0a\0\x001700000000\x001\x000\x002026\x009\x008\x007\x004\x00-60"));
+        let moment = Moment::read(text("https://a/\0a\0\x001700000000\x001\x000\x002026\x009\x008\x007\x004\x00-60"));
         let mut out = Writer::new();
         moment.time(&mut out);
         assert_eq!(out.as_str(), "1/0/2026 9:8:7 4 -60");
-        assert!(moment.is_secure());
         assert_eq!(moment.seconds, "1700000000");
     }
 }

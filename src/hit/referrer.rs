@@ -2,19 +2,16 @@
 //! collector, which cuts at 255 characters, still finds them.
 
 use super::text::{Text, text};
-use super::{query, units};
 use super::writer::Writer;
+use super::{query, units};
 
 /// Referrers up to this length stay as they are, in UTF-16 units.
 const LONG: usize = 255;
 /// What host, path and search terms may have together.
 const ROOM: usize = 253;
 /// Part of the host, and the parameters that say what was searched for.
-const ENGINES: [(&str, &str); 3] = [
-    ("google", "q,ie,start,search_key,word,kw,cd"),
-    ("yahoo", "p,ei"),
-    ("baidu", "wd,word"),
-];
+const ENGINES: [(&str, &str); 3] =
+    [("google", "q,ie,start,search_key,word,kw,cd"), ("yahoo", "p,ei"), ("baidu", "wd,word")];
 
 /// Writes a referrer as it is sent.
 pub fn write(out: &mut Writer, referrer: Text<'_>) {
@@ -105,6 +102,9 @@ mod tests {
         );
         let cut = written(&format!("https://www.google.es/{pad}?hl=es&q=a"));
         assert_eq!(cut.find('?'), Some(ROOM - "q=a".len() - 1));
-        assert_eq!(written(&format!("https://www.google.com/url?sa=t&x={pad}")), format!("https://www.google.com?sa=t&x={pad}"));
+        assert_eq!(
+            written(&format!("https://www.google.com/url?sa=t&x={pad}")),
+            format!("https://www.google.com?sa=t&x={pad}")
+        );
     }
 }

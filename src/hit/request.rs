@@ -67,7 +67,7 @@ fn time(out: &mut Writer, time: Text<'_>) {
 /// The tracking server; without one `NAMESPACE.DATACENTRE.2o7.net` ("trackingServer" in the documentation).
 fn host(out: &mut Writer, variables: &Variables<'_>, secure: bool) {
     let mut server = variables.get(Slot::trackingServer);
-    if secure && variables.is_set(Slot::trackingServerSecure) {
+    if secure && !server.is_empty() && variables.is_set(Slot::trackingServerSecure) {
         server = variables.get(Slot::trackingServerSecure);
     }
     if !server.is_empty() {
@@ -159,8 +159,8 @@ fn parameter(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>, fil
     if row.parameter == "-" {
         return;
     }
-    let filtered = row.kind == b'f' || row.kind == b'c';
-    if filter.light && (filtered || !is_in_light_hits(row.slot)) {
+    let filtered = matches!(row.kind, b'f' | b'c' | b'v');
+    if filter.light && (filtered || !is_in_light_hits(row.slot)) || !filter.light && is_of_light_hits(row.slot) {
         return;
     }
     if row.slot == Slot::events as usize {
@@ -171,6 +171,11 @@ fn parameter(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>, fil
     {
         out.parameter(row.parameter, value);
     }
+}
+
+/// What stays on the tracker, and is sent with a light profile only.
+fn is_of_light_hits(slot: usize) -> bool {
+    slot == Slot::lightStoreForSeconds as usize || slot == Slot::lightIncrementBy as usize
 }
 
 /// What a light profile hit sends of the standing parameters.
@@ -235,6 +240,9 @@ fn numbered(out: &mut Writer, variables: &Variables<'_>, filter: &Filter<'_>) {
                 continue;
             }
             let Some(value) = variables.value(family.first_slot + number) else { continue };
+            if filter.light && !matches!(family.parameter, b'c' | b'v') {
+                continue;
+            }
             if filter.on && !filter.lets_through(numbered_name(family.name, number).text()) {
                 continue;
             }

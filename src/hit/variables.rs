@@ -11,6 +11,8 @@ use super::text::{Text, text};
 /// - `o` the same, and reset after the hit
 /// - `f` in links only when `linkTrackVars` names it
 /// - `c` the same, and cleared by `clearVars`
+/// - `b` sent with every hit, and set by the tracker from what browser and visitor service say
+/// - `v` the same, in links only when `linkTrackVars` names it
 /// - `s` a setting: never sent under its own name
 /// - `r` a setting that is reset after the hit
 /// - `i` internal: made by the tracker, never read off `s`
@@ -28,7 +30,7 @@ macro_rules! variables {
         const PACKED: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*);
 
         /// Documented limits in bytes, in the order of the slots.
-        #[cfg(any(feature = "inspect", test))]
+        #[cfg(any(feature = "inspect", not(target_arch = "wasm32")))]
         const LIMITS: &[u16] = &[$($limit,)*];
     };
 }
@@ -38,9 +40,9 @@ variables! {
     timestamp "ts" "o" 0;
     dynamicVariablePrefix "D" "a" 0;
     visitorID "vid" "a" 100;
-    marketingCloudVisitorID "mid" "a" 0;
-    analyticsVisitorID "aid" "a" 0;
-    audienceManagerLocationHint "aamlh" "a" 0;
+    marketingCloudVisitorID "mid" "b" 0;
+    analyticsVisitorID "aid" "b" 0;
+    audienceManagerLocationHint "aamlh" "b" 0;
     authState "as" "a" 0;
     fid "" "i" 0;
     visitorMigrationKey "vmt" "a" 0;
@@ -57,8 +59,8 @@ variables! {
     contextData "-" "s" 0;
     currencyCode "cc" "a" 3;
     lightProfileID "mtp" "o" 0;
-    lightStoreForSeconds "mtss" "o" 0;
-    lightIncrementBy "mti" "o" 0;
+    lightStoreForSeconds "mtss" "a" 0;
+    lightIncrementBy "mti" "a" 0;
     purchaseID "" "c" 20;
     variableProvider "vvp" "f" 0;
     channel "ch" "c" 100;
@@ -70,20 +72,20 @@ variables! {
     zip "" "c" 50;
     events "" "c" 0;
     products "" "c" 0;
-    audienceManagerBlob "aamb" "f" 0;
+    audienceManagerBlob "aamb" "v" 0;
     tnt "" "f" 0;
     pe "" "i" 0;
     pev1 "" "i" 255;
     pev2 "" "i" 100;
     latitude "lat" "a" 0;
     longitude "lon" "a" 0;
-    resolution "s" "a" 0;
-    colorDepth "c" "a" 0;
-    javascriptVersion "j" "a" 0;
-    javaEnabled "v" "a" 0;
-    cookiesEnabled "k" "a" 0;
-    browserWidth "bw" "a" 0;
-    browserHeight "bh" "a" 0;
+    resolution "s" "b" 0;
+    colorDepth "c" "b" 0;
+    javascriptVersion "j" "b" 0;
+    javaEnabled "v" "b" 0;
+    cookiesEnabled "k" "b" 0;
+    browserWidth "bw" "b" 0;
+    browserHeight "bh" "b" 0;
     pageURLRest "-g" "i" 0;
     mcorgid "" "i" 0;
     ms_a "" "a" 0;
@@ -127,9 +129,11 @@ variables! {
     forcedLinkTrackingTimeout "-" "s" 0;
     maxDelay "-" "s" 0;
     debugTracking "-" "s" 0;
-    expectSupplementalData "-" "r" 0;
+    expectSupplementalData "-" "s" 0;
     collectHighEntropyUserAgentHints "-" "s" 0;
     storageFilename "-" "s" 0;
+    ssl "-" "s" 0;
+    usePostbacks "-" "s" 0;
 }
 
 /// The variables that have a number, in the order in which they follow one another at each number.
@@ -227,18 +231,20 @@ fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
     canonical && index > 0 && index == digits.len() && index < 4 && digits.number() as usize <= last
 }
 
-/// Whether `clearVars` clears the variable of this name ("clearVars" in the documentation).
-pub fn is_cleared(name: Text<'_>) -> bool {
-    let Some(slot) = slot_of(name) else { return false };
-    if slot >= FIRST {
-        return true;
-    }
+/// How the variable of this name is treated; those with a number are cleared by `clearVars`.
+pub fn kind_of(name: Text<'_>) -> Option<Kind> {
+    let slot = slot_of(name)?;
     for row in rows() {
         if row.slot == slot {
-            return row.kind == b'c';
+            return Some(row.kind);
         }
     }
-    false
+    Some(b'c')
+}
+
+/// Whether `clearVars` clears the variable of this name ("clearVars" in the documentation).
+pub fn is_cleared(name: Text<'_>) -> bool {
+    kind_of(name) == Some(b'c')
 }
 
 /// The values of a tracker's variables at one moment.
@@ -311,7 +317,7 @@ impl<'a> Iterator for Pairs<'a> {
 }
 
 /// The documented limit of a variable in bytes, 0 where there is none.
-#[cfg(any(feature = "inspect", test))]
+#[cfg(any(feature = "inspect", not(target_arch = "wasm32")))]
 pub fn limit(slot: usize) -> usize {
     match slot.checked_sub(FIRST) {
         None => LIMITS.get(slot).copied().unwrap_or(0).into(),
@@ -337,7 +343,9 @@ mod tests {
         for name in ["prop0", "prop75", "eVar250", "list3", "hier5"] {
             assert!(slot_of(text(name)).is_some(), "{name}");
         }
-        for name in ["prop76", "eVar251", "list4", "hier6", "prop01", "propA", "prop", "prop1a", "eVar1000000001", "fid"] {
+        for name in
+            ["prop76", "eVar251", "list4", "hier6", "prop01", "propA", "prop", "prop1a", "eVar1000000001", "fid"]
+        {
             assert!(slot_of(text(name)).is_none(), "{name}");
         }
     }
@@ -357,7 +365,20 @@ mod tests {
 
     #[test]
     fn clear_vars_clears_what_the_documentation_says() {
-        for name in ["prop1", "eVar250", "hier1", "list2", "events", "products", "channel", "purchaseID", "transactionID", "state", "zip", "campaign"] {
+        for name in [
+            "prop1",
+            "eVar250",
+            "hier1",
+            "list2",
+            "events",
+            "products",
+            "channel",
+            "purchaseID",
+            "transactionID",
+            "state",
+            "zip",
+            "campaign",
+        ] {
             assert!(is_cleared(text(name)), "{name}");
         }
         for name in ["pageName", "server", "pageType", "referrer", "events2", "tnt", "account", "contextData"] {

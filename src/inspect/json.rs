@@ -48,7 +48,7 @@ impl Json {
 type Rest<'a> = Peekable<Chars<'a>>;
 
 fn blanks(rest: &mut Rest<'_>) {
-    while rest.next_if(|c| c.is_ascii_whitespace()).is_some() {}
+    while rest.next_if(char::is_ascii_whitespace).is_some() {}
 }
 
 fn eat(rest: &mut Rest<'_>, sign: char) -> bool {

@@ -49,7 +49,7 @@ mod tests {
     fn a_line_without_end_is_bounded() {
         let mut lines = Lines::default();
         for _ in 0..3 {
-            assert!(lines.feed(&[b'x'; LONGEST]).is_empty());
+            assert!(lines.feed(&vec![b'x'; LONGEST]).is_empty());
         }
         assert_eq!(lines.end().len(), LONGEST);
     }

@@ -20,8 +20,6 @@ mod error;
 #[cfg(all(feature = "inspect", target_arch = "wasm32"))]
 mod exports;
 mod hit;
-#[cfg(all(test, feature = "inspect", target_arch = "wasm32"))]
-mod javascript;
 mod levels;
 #[cfg(any(test, all(feature = "inspect", target_arch = "wasm32")))]
 mod lines;
@@ -30,15 +28,22 @@ mod percent;
 #[cfg(all(feature = "inspect", target_arch = "wasm32"))]
 mod stream;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(all(feature = "inspect", target_arch = "wasm32"))]
+mod javascript;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod json;
 #[cfg(test)]
 mod odd;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod pages;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod recorded;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod roundtrip;
 
 pub use decode::decode;

@@ -111,7 +111,8 @@ fn passed(value: &str) -> String {
 }
 
 fn pairs(values: &Values) -> String {
-    values.iter().map(|(name, value)| format!("{}\0{}\0", passed(name), passed(value))).collect()
+    let pairs: Vec<_> = values.iter().map(|(name, value)| format!("{}\0{}\0", passed(name), passed(value))).collect();
+    pairs.concat()
 }
 
 /// The click, as it is kept for the next hit.

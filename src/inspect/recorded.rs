@@ -1,14 +1,14 @@
-//! The decoder against every recorded request of AppMeasurement (`tests/wire`, whose format is in `json` there).
+//! The decoder against every request that was recorded of Adobe's library (`tests/wire`).
 
 use std::fs;
 
 use super::json::Json;
 use super::{Hit, Kind, Path, decode};
 
-/// Requests that AppMeasurement breaks: scenario, number of the request, what is said of it.
+/// Requests that Adobe's library breaks: scenario, number of the request, what is said of it.
 const BROKEN: [(&str, usize, &str); 1] =
     [("context-data-level-names", 0, "broken percent-encoding: a % without two hexadecimal digits (in c.y.100%.)")];
-/// Requests that AppMeasurement cuts off, at a `#` that it does not escape.
+/// Requests that Adobe's library cuts off, at a `#` that it does not escape.
 const CUT: [(&str, usize); 1] = [("context-data-level-names", 1)];
 
 struct Request {

@@ -97,6 +97,9 @@ export const finishLater = (call, milliseconds) => {
   if (actions.has(call)) setTimeout(() => finish(call), milliseconds);
 };
 
+/** @param {number} call */
+export const hasAction = (call) => actions.has(call);
+
 /** Percent escapes undone as browsers do, for pages of any encoding. @param {string} text */
 export const decode = (text) => {
   const blanks = text.replace(/\+/g, " ");

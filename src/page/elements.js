@@ -13,6 +13,18 @@ const clean = (/** @type {any} */ text) => `${text ?? ""}`.replace(/\s+/g, " ").
 
 const text = (/** @type {any} */ value) => (value ? `${value}`.replace(/\0/g, "") : "");
 
+/** @param {string} href */
+const absolute = (href) => {
+  try {
+    return new URL(href, document.baseURI).href;
+  } catch {
+    return href;
+  }
+};
+
+/** @param {any} element */
+export const isInPage = (element) => !!element.isConnected;
+
 /** The latest click's element. */
 export const target = () => clicked;
 
@@ -35,7 +47,7 @@ export const parent = (element) => element?.parentNode ?? element?.host;
 /** Name, type, address, handler, value, source and target. @param {any} element */
 export const describe = (element) => {
   const { tagName, type, href, onclick, value, src, target } = element ?? {};
-  return [tagName, type, typeof href == "string" && href, onclick, value, src, target].map(text).join("\0");
+  return [tagName, type, typeof href == "string" && href && absolute(href), onclick, value, src, target].map(text).join("\0");
 };
 
 /** What can be read in an element. @param {any} element */

@@ -15,11 +15,10 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Protocol, address, host, referrer, seconds since 1970, and the parts of the local time. */
+/** Address, host, referrer, seconds since 1970, and the parts of the local time. */
 export const moment = () => {
   const date = new Date();
   return [
-    location.protocol,
     location.href,
     location.hostname,
     topReferrer(),

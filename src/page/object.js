@@ -46,6 +46,7 @@ export const lend = (n, names, source) => {
   /** @type {any} */
   const before = {};
   for (const name of names.split("\0")) {
+    if (name in before) continue;
     before[name] = trackers[n][name];
     trackers[n][name] = source[name];
   }

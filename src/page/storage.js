@@ -20,6 +20,16 @@ const list = (key, session) => {
 const save = (key, session, urls) =>
   urls.length ? area(session).setItem(key, JSON.stringify(urls)) : area(session).removeItem(key);
 
+/** Why there is no session storage; empty where there is. */
+export const storageTrouble = () => {
+  try {
+    sessionStorage.getItem("");
+    return "";
+  } catch (error) {
+    return `${/** @type {any} */ (error)?.message}`;
+  }
+};
+
 /** The URLs under a key, joined by NUL. @param {string} key @param {boolean} session */
 export const stored = (key, session) => {
   try {

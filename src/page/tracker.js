@@ -109,6 +109,7 @@ export const install = (exports) => {
     if (!n) watch();
     register(s, "s_c");
     s.version = core.version();
+    s.ssl = location.protocol == "https:";
     s.contextData = {};
     s.writeSecureCookies = s.collectHighEntropyUserAgentHints = false;
     methods(s, n);

@@ -6,8 +6,8 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::hands;
 use super::state::state;
-use crate::hit::variables::{Slot, Variables};
 use crate::hit::text::text;
+use crate::hit::variables::{Slot, Variables};
 
 /// When a callback is called.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,8 @@ fn is_registered(number: u32, tracker: u32, moment: Moment) -> Option<bool> {
         .map(|one| one.tracker == tracker && one.moment == moment && !one.is_over)
 }
 
-fn is_debugging(tracker: u32) -> bool {
+/// Whether the page wants debug lines.
+pub fn is_debugging(tracker: u32) -> bool {
     Variables::read(text(&hands::variables(tracker))).is_set(Slot::debugTracking)
 }
 

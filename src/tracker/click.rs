@@ -84,6 +84,13 @@ pub fn address_and_name(variables: &Variables<'_>) -> String {
     both.as_str().into()
 }
 
+/// Notes from the first hit on how far the page is scrolled, where Activity Map is to say so.
+pub fn watch_scrolling(n: u32) {
+    if !setting(text(&hands::inner(n, "ActivityMap")), "trackScrollReach").is_empty() {
+        hands::seen();
+    }
+}
+
 /// What Activity Map says of a click on a link, escaped; nothing where the page does not want it.
 pub fn said(n: u32, variables: &Variables<'_>, link: &Link) -> Writer {
     let element = link.element();
@@ -130,6 +137,9 @@ pub fn name(element: &JsValue, given: Text<'_>) -> String {
 pub fn region(n: u32, element: &JsValue) -> String {
     let settings = hands::inner(n, "ActivityMap");
     let wanted = setting(text(&settings), "regionIDAttribute");
+    if !hands::is_in_page(element) {
+        return String::new();
+    }
     let mut ancestor = hands::parent(element);
     while !ancestor.is_falsy() {
         let names = if wanted.is_empty() { ["data-id", "id"] } else { [wanted.as_str(), ""] };

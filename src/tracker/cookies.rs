@@ -7,8 +7,8 @@ use alloc::string::String;
 
 use super::hands;
 use super::state::tracker;
-use crate::hit::cookies::{self, Lifetime, TWO_YEARS};
 use crate::hit::activity::EMPTY_COOKIE;
+use crate::hit::cookies::{self, Lifetime, TWO_YEARS};
 use crate::hit::moment::Moment;
 use crate::hit::sampling;
 use crate::hit::text::{Text, text};
@@ -16,19 +16,33 @@ use crate::hit::variables::{Slot, Variables};
 use crate::hit::writer::Writer;
 
 const FID: &str = "s_fid";
-const CHECK: &str = "s_cc";
+/// Says to other scripts that there are cookies.
+const TAKEN: &str = "s_cc";
+/// Is there only while the domain is looked for.
+const PROBE: &str = "s_ac";
 
-/// Whether the browser takes cookies on this page; finds their domain and leaves `s_cc` behind.
+/// Whether the browser takes cookies on this page, and the page wants any.
 pub fn are_taken(n: u32, variables: &Variables<'_>, host: Text<'_>) -> bool {
-    if write(n, variables, host, text(CHECK), text("true"), Lifetime::Session) {
-        let jar = hands::cookies();
-        return cookies::find(text(&jar), text(CHECK)) == Some(text("true"));
+    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never
+        && labels(n, host) > 0
+}
+
+/// Leaves word that there are cookies.
+pub fn leave_word(n: u32, variables: &Variables<'_>, host: Text<'_>) {
+    if variables.get(Slot::cookiesEnabled) == "Y" {
+        write(n, variables, host, text(TAKEN), text("true"), Lifetime::Session);
     }
-    false
 }
 
 /// Writes a cookie. Name and value are escaped already. Whether it was attempted.
-pub fn write(n: u32, variables: &Variables<'_>, host: Text<'_>, name: Text<'_>, value: Text<'_>, asked: Lifetime) -> bool {
+pub fn write(
+    n: u32,
+    variables: &Variables<'_>,
+    host: Text<'_>,
+    name: Text<'_>,
+    value: Text<'_>,
+    asked: Lifetime,
+) -> bool {
     let lifetime = cookies::lifetime(variables.get(Slot::cookieLifetime), asked);
     if lifetime == Lifetime::Never {
         return false;
@@ -49,34 +63,42 @@ fn domain<'a>(n: u32, variables: &Variables<'_>, host: Text<'a>) -> Text<'a> {
             return cookies::domain(host, labels.max(2));
         }
     }
-    let mut labels = tracker(n, |one| one.domain_labels);
-    if labels == 0 {
-        labels = find_labels(host);
-        tracker(n, |one| one.domain_labels = labels);
-    }
-    cookies::domain(host, labels)
+    cookies::domain(host, labels(n, host))
 }
 
-/// Tries domains from two labels on: below a public suffix the browser refuses the shorter ones.
+/// How many labels the domain has, looked for once a page.
+fn labels(n: u32, host: Text<'_>) -> u32 {
+    let known = tracker(n, |one| one.domain_labels);
+    if known > 0 {
+        return known;
+    }
+    let found = find_labels(host);
+    tracker(n, |one| one.domain_labels = found);
+    found
+}
+
+/// Tries domains from two labels on: below a public suffix the browser refuses the shorter ones. 0 where it takes none.
 fn find_labels(host: Text<'_>) -> u32 {
     let mut labels = 2;
     loop {
         let domain = cookies::domain(host, labels);
-        let mut probe = Writer::new();
-        probe.hex(hands::random());
-        let value = probe.text();
-        let mut assignment = Writer::new();
-        cookies::assignment(&mut assignment, text(CHECK), value, domain, Lifetime::Session, false);
-        hands::set_cookie(assignment.as_str());
-        if domain.len() == host.len() || domain.is_empty() {
+        probe(domain, Lifetime::Session);
+        let jar = hands::cookies();
+        if cookies::find(text(&jar), text(PROBE)).is_some() {
+            probe(domain, Lifetime::Over);
             return labels;
         }
-        let jar = hands::cookies();
-        if cookies::find(text(&jar), text(CHECK)) == Some(value) {
-            return labels;
+        if domain.len() == host.len() || domain.is_empty() {
+            return 0;
         }
         labels += 1;
     }
+}
+
+fn probe(domain: Text<'_>, lifetime: Lifetime) {
+    let mut assignment = Writer::new();
+    cookies::assignment(&mut assignment, text(PROBE), text("1"), domain, lifetime, false);
+    hands::set_cookie(assignment.as_str());
 }
 
 /// The visitor id of a hit; kept in a cookie, empty where the visitor is known otherwise or there are no cookies.
@@ -108,18 +130,20 @@ pub fn visitor_id(n: u32, variables: &Variables<'_>, jar: Text<'_>, host: Text<'
 }
 
 /// Whether the visitor is in the sample; one without a number draws it, for the session.
-pub fn is_sampled(n: u32, variables: &Variables<'_>, jar: Text<'_>, host: Text<'_>) -> bool {
+pub fn is_sampled(n: u32, variables: &Variables<'_>, host: Text<'_>) -> bool {
     let name = sampling::cookie(variables);
     if name.text().is_empty() {
         return true;
     }
+    let jar = hands::cookies();
+    let mut number = cookies::find(text(&jar), name.text()).unwrap_or(Text::empty());
     let mut drawn = Writer::new();
-    let number = cookies::find(jar, name.text()).unwrap_or_else(|| {
+    if number.number() == 0 {
         drawn.number(hands::random());
         drawn.number(hands::random());
-        write(n, variables, host, name.text(), drawn.text(), Lifetime::Session);
-        drawn.text()
-    });
+        number = drawn.text();
+        write(n, variables, host, name.text(), number, Lifetime::Session);
+    }
     sampling::is_in(variables.get(Slot::visitorSampling), number)
 }
 

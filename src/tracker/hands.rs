@@ -38,6 +38,10 @@ extern "C" {
     pub fn begin(tracker: u32, call: u32);
     pub fn settle(call: u32, status: &str, url: &str, attempts: u32, reason: &str);
     pub fn finish(call: u32);
+    #[wasm_bindgen(js_name = hasAction)]
+    pub fn has_action(call: u32) -> bool;
+    #[wasm_bindgen(js_name = finishLater)]
+    pub fn finish_later(call: u32, after: u32);
     pub fn link(tracker: u32, link: &JsValue, kind: &JsValue, name: &JsValue, action: &JsValue);
     pub fn decode(text: &str) -> String;
 }
@@ -56,6 +60,8 @@ extern "C" {
 #[wasm_bindgen(module = "/src/page/storage.js")]
 extern "C" {
     pub fn stored(key: &str, session: bool) -> String;
+    #[wasm_bindgen(js_name = storageTrouble)]
+    pub fn storage_trouble() -> String;
     pub fn store(key: &str, session: bool, url: &str) -> bool;
     pub fn claim(call: u32, key: &str, session: bool, url: &str);
 }
@@ -79,6 +85,8 @@ extern "C" {
     pub fn pictures(element: &JsValue) -> String;
     pub fn map(tracker: u32, function: &str, element: &JsValue, name: &str) -> String;
     pub fn seen() -> u32;
+    #[wasm_bindgen(js_name = isInPage)]
+    pub fn is_in_page(element: &JsValue) -> bool;
 }
 
 #[wasm_bindgen(module = "/src/page/services.js")]

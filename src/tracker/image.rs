@@ -18,7 +18,8 @@ extern "C" {
 /// Requests a URL as an image; `answered` is called once with whether an image came.
 pub fn send(call: u32, url: &str) {
     let Ok(image) = HtmlImageElement::new() else { return };
-    let (loaded, failed): (Function, Function) = (hands::answer(call, &image, true), hands::answer(call, &image, false));
+    let (loaded, failed): (Function, Function) =
+        (hands::answer(call, &image, true), hands::answer(call, &image, false));
     image.set_onload(Some(&loaded));
     image.set_onerror(Some(&failed));
     image.unchecked_into::<Beacon>().set_src(&url.into());

@@ -114,6 +114,9 @@ const EVENTS: &str = "offline,online,pagehide,pageshow,visibilitychange,freeze,r
 #[wasm_bindgen(js_name = holdBack)]
 pub fn hold_back(tracker: u32, buffers: bool, begins: bool) {
     delivery::refresh(tracker);
+    if buffers && begins && !stored::is_possible(tracker) {
+        return;
+    }
     let condition = if buffers { Condition::Buffering } else { Condition::Forced };
     delivery::tell(tracker, if begins { Event::Begins(condition) } else { Event::Ends(condition) });
 }

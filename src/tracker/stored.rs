@@ -3,11 +3,12 @@
 use alloc::string::String;
 
 use super::state::{Hit, state, tracker};
-use super::{delivery, hands};
+use super::{callbacks, delivery, hands};
 use crate::hit::queue::Event;
 use crate::hit::stored::{key, way};
 use crate::hit::text::text;
 use crate::hit::variables::{Slot, Variables};
+use crate::hit::writer::Writer;
 
 /// Reads what earlier pages have left for the report suites of a tracker, once for each list of suites.
 pub fn load(n: u32, variables: &Variables<'_>) {
@@ -91,3 +92,18 @@ fn place(n: u32, call: u32, note: impl FnOnce(&mut Hit)) -> Option<(String, Stri
     Some((tracker(n, |one| one.storage.clone()), url))
 }
 
+/// Whether hits can be kept for the next page; says so where they cannot.
+pub fn is_possible(n: u32) -> bool {
+    let trouble = hands::storage_trouble();
+    if trouble.is_empty() {
+        return true;
+    }
+    if callbacks::is_debugging(n) {
+        let mut line = Writer::new();
+        line.str("Warning, sessionStorage is not available, ");
+        line.str(&trouble);
+        hands::say(line.as_str());
+        hands::say("Warning, unable to access session-storage requests will not be buffered.");
+    }
+    false
+}

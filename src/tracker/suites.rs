@@ -1,4 +1,4 @@
-//! Which tracker stands for which report suites ("s_gi", "sa" in the documentation).
+//! Which tracker stands for which report suites ("`s_gi`", "sa" in the documentation).
 
 use super::hands;
 use super::state::{Tracker, state, tracker};
@@ -6,7 +6,8 @@ use crate::hit::text::{Text, text};
 use crate::hit::writer::Writer;
 
 /// What a tracker has from the start.
-const DEFAULTS: &str = "charSet\0UTF-8\0linkDownloadFileTypes\0exe,zip,wav,mp3,mov,mpg,avi,wmv,pdf,doc,docx,xls,xlsx,ppt,pptx\0";
+const DEFAULTS: &str =
+    "charSet\0UTF-8\0linkDownloadFileTypes\0exe,zip,wav,mp3,mov,mpg,avi,wmv,pdf,doc,docx,xls,xlsx,ppt,pptx\0";
 
 /// The tracker that was ever asked for by one of these report suites; -1 if there is none.
 pub fn find(suites: Text<'_>) -> i32 {

@@ -10,7 +10,7 @@ use crate::hit::queue::Way;
 use crate::hit::request::{self, Parts};
 use crate::hit::text::{Text, text};
 use crate::hit::units;
-use crate::hit::variables::{Pairs, Slot, Variables, rows, slot_of};
+use crate::hit::variables::{Pairs, Slot, Variables, kind_of, rows};
 use crate::hit::writer::Writer;
 use crate::hit::{debug, link, referrer};
 
@@ -20,6 +20,9 @@ const LONG_URL: usize = 2047;
 const LONG_BEACON: usize = 64_000;
 /// The page URL is cut behind so many UTF-16 units, the rest goes along as `-g`.
 const PAGE_URL: usize = 255;
+
+/// The action behind a link waits so many ms at most, unless `forcedLinkTrackingTimeout` says otherwise.
+const ACTION_TIMEOUT: u32 = 250;
 
 /// Why there is no hit.
 type Refusal = &'static str;
@@ -68,7 +71,7 @@ fn next_call() -> u32 {
 
 /// Makes the hit of a call and hands it over.
 pub fn perform(n: u32, call: u32, overrides: &JsValue) {
-    perform_with(n, call, overrides, &variables_in(&hands::read(overrides)));
+    perform_with(n, call, overrides, &variables_in(&hands::read(overrides), true));
 }
 
 /// The same with these variables taken from the overrides, set or not.
@@ -95,11 +98,11 @@ pub fn perform_with(n: u32, call: u32, overrides: &JsValue, names: &Writer) {
 const ABORTED: Refusal = "s.abort was set";
 const NO_LINK: Refusal = "a click that is not tracked";
 
-/// The names in `pairs` that are variables, joined by NUL.
-pub fn variables_in(pairs: &str) -> Writer {
+/// The names in `pairs` that are variables, joined by NUL; only those that the page alone sets where it is asked for.
+pub fn variables_in(pairs: &str, all: bool) -> Writer {
     let mut names = Writer::new();
     for (name, _) in Pairs(text(pairs)) {
-        if slot_of(name).is_some() {
+        if kind_of(name).is_some_and(|kind| all || !matches!(kind, b'b' | b'v')) {
             if !names.text().is_empty() {
                 names.byte(0);
             }
@@ -129,6 +132,9 @@ fn make(n: u32, call: u32, is_click: bool) -> Result<Way, Refusal> {
     let moment = Moment::read(text(&facts));
     let mut pairs = hands::variables(n);
     let before = Variables::read(text(&pairs));
+    if !cookies::is_sampled(n, &before, moment.host) {
+        return Err("the visitor is not in the sample");
+    }
     let link = click::given(n, &before);
     let is_stale = link.is_some();
     if before.is_set(Slot::usePlugins) && hands::plugins(n) {
@@ -138,6 +144,9 @@ fn make(n: u32, call: u32, is_click: bool) -> Result<Way, Refusal> {
         pairs = hands::variables(n);
     }
     check(text(&pairs))?;
+    if is_click {
+        set_page_url(n, text(&pairs), &moment);
+    }
     if is_click && link::parameter(&Variables::read(text(&pairs))).is_empty() {
         if let Some(link) = &link {
             keep_click(n, text(&pairs), link, &moment);
@@ -147,7 +156,7 @@ fn make(n: u32, call: u32, is_click: bool) -> Result<Way, Refusal> {
     if complete(n, text(&pairs), &moment) | modules::before_hit(n) {
         pairs = hands::variables(n);
     }
-    assemble(n, call, text(&pairs), &moment, link.as_ref(), is_click)
+    Ok(assemble(n, call, text(&pairs), &moment, link.as_ref(), is_click))
 }
 
 /// A click on a link that is not tracked waits for the next hit.
@@ -178,17 +187,26 @@ fn check(pairs: Text<'_>) -> Result<(), Refusal> {
 fn complete(n: u32, pairs: Text<'_>, moment: &Moment<'_>) -> bool {
     let variables = Variables::read(pairs);
     let mut set = Writer::new();
-    if !variables.is_set(Slot::pageURL) {
-        set.str("pageURL\0");
-        set.put(moment.href);
-        set.byte(0);
-    }
+    let is_set = set_page_url(n, pairs, moment);
     if !tracker(n, |one| core::mem::replace(&mut one.has_looked, true)) {
         look(n, &variables, moment, &mut set);
     }
     if set.text().is_empty() {
+        return is_set;
+    }
+    hands::assign(n, set.as_str());
+    true
+}
+
+/// The page's address is read once; the page may set another. Whether it was set.
+fn set_page_url(n: u32, pairs: Text<'_>, moment: &Moment<'_>) -> bool {
+    if Variables::read(pairs).is_set(Slot::pageURL) {
         return false;
     }
+    let mut set = Writer::new();
+    set.str("pageURL\0");
+    set.put(moment.href);
+    set.byte(0);
     hands::assign(n, set.as_str());
     true
 }
@@ -204,6 +222,7 @@ fn look(n: u32, variables: &Variables<'_>, moment: &Moment<'_>, set: &mut Writer
         set.put(values.next().unwrap_or(Text::empty()));
         set.byte(0);
     }
+    click::watch_scrolling(n);
     set.str("javascriptVersion\x001.6\0cookiesEnabled\0");
     set.str(if cookies::are_taken(n, variables, moment.host) { "Y\0" } else { "N\0" });
 }
@@ -215,13 +234,10 @@ fn assemble(
     moment: &Moment<'_>,
     link: Option<&click::Link>,
     is_click: bool,
-) -> Result<Way, Refusal> {
+) -> Way {
     let mut variables = Variables::read(pairs);
     let jar = hands::cookies();
-    if !cookies::is_sampled(n, &variables, text(&jar), moment.host) {
-        return Err("the visitor is not in the sample");
-    }
-    let context = if variables.is_set(Slot::contextData) { hands::inner(n, "contextData") } else { String::new() };
+    let context = hands::inner(n, "contextData");
 
     let full = variables.get(Slot::pageURL);
     let cut = units::cut(full, PAGE_URL);
@@ -243,10 +259,14 @@ fn assemble(
     }
     variables.set(Slot::referrer, origin.text());
 
-    if moment.is_secure() {
+    let secure = variables.is_set(Slot::ssl);
+    if secure {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
     let id = cookies::visitor_id(n, &variables, text(&jar), moment.host);
+    if !tracker(n, |one| one.has_sent) {
+        cookies::leave_word(n, &variables, moment.host);
+    }
     variables.set(Slot::fid, id.text());
 
     let kind = link::parameter(&variables);
@@ -282,7 +302,7 @@ fn assemble(
         &mut url,
         &variables,
         &Parts {
-            secure: moment.is_secure(),
+            secure,
             random: random.text(),
             time: time.text(),
             context: visitor.context(text(&context)).text(),
@@ -309,7 +329,7 @@ fn assemble(
     tracker(n, |one| one.settings = settings);
     stored::load(n, &variables);
     keep(n, call, url, query, way, visitor.audience.is_some(), &variables);
-    Ok(way)
+    way
 }
 
 /// Whether a click on the link takes the page away.
@@ -342,7 +362,17 @@ fn keep(n: u32, call: u32, url: Writer, query: usize, way: Way, is_script: bool,
 fn hand_over(n: u32, call: u32, way: Way) {
     callbacks::run(call, callbacks::Moment::Before, "");
     delivery::submit(n, call, way, false);
+    finish_later(n, call);
     modules::after_hit(n);
+}
+
+/// What is done behind a link does not wait for a slow answer ("tl" in the documentation).
+fn finish_later(n: u32, call: u32) {
+    if hands::has_action(call) {
+        let pairs = hands::variables(n);
+        let limit = Variables::read(text(&pairs)).get(Slot::forcedLinkTrackingTimeout).number();
+        hands::finish_later(call, if limit == 0 { ACTION_TIMEOUT } else { limit });
+    }
 }
 
 /// Writes the debug lines of a hit to the console.

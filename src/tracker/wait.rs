@@ -57,7 +57,7 @@ pub fn is_idle(n: u32) -> bool {
 
 /// Keeps a call with the variables it was made with.
 pub fn hold(n: u32, call: u32, overrides: &JsValue) {
-    let names = track::variables_in(&hands::read(overrides));
+    let names = track::variables_in(&hands::read(overrides), true);
     hands::hold(n, names.as_str(), overrides);
     tracker(n, |one| one.waiting.calls.push(call));
 }
@@ -70,7 +70,7 @@ pub fn resume(n: u32) {
         let mut all = hands::read(&kept);
         all.push_str(&hands::variables(n));
         let more = tracker(n, |one| !one.waiting.calls.is_empty());
-        track::perform_with(n, call, &kept, &track::variables_in(&all));
+        track::perform_with(n, call, &kept, &track::variables_in(&all, false));
         // Those that waited together have the same answer.
         tracker(n, |one| one.waiting.visitor_answered = more);
     }
@@ -183,9 +183,8 @@ fn is_delayed(n: u32, variables: &Variables<'_>) -> bool {
 
 /// Modules have held hits up for long enough, or say that they no longer do.
 pub fn undelay(n: u32, is_over: bool) {
-    tracker(n, |one| one.waiting.delay_over = is_over && one.waiting.delayed);
+    tracker(n, |one| one.waiting.delay_over |= is_over && one.waiting.delayed);
     resume(n);
-    tracker(n, |one| one.waiting.delay_over = false);
 }
 
 /// What the services of the page say for a hit.
@@ -243,7 +242,11 @@ pub fn visitor(n: u32, variables: &Variables<'_>) -> Visitor {
         },
         customers,
         hints: tracker(n, |one| one.waiting.hints.clone()).unwrap_or_default(),
-        audience: hands::has_audience(n).then(|| hands::audience(n)),
+        audience: if hands::has_audience(n) {
+            Some(hands::audience(n))
+        } else {
+            variables.is_set(Slot::usePostbacks).then(String::new)
+        },
         index: hands::place(n),
         shares_nothing: !hands::consents("AAM"),
     }

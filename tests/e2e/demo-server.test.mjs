@@ -1,7 +1,11 @@
 // The demo's server: what it gives out, what it never gives out, and what it says when it cannot start.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import http from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../www/server.mjs";
@@ -36,12 +40,13 @@ function ask(path, method = "GET") {
   });
 }
 
+const server = fileURLToPath(new URL("../../www/server.mjs", import.meta.url));
+
 /**
  * @param {Record<string, string>} env
  * @returns {Promise<{ code: unknown, stderr: string }>}
  */
 function start(env) {
-  const server = fileURLToPath(new URL("../../www/server.mjs", import.meta.url));
   return new Promise((resolve) => {
     execFile(process.execPath, [server], { env: { ...process.env, ...env } }, (error, _stdout, stderr) =>
       resolve({ code: error?.code, stderr }),
@@ -101,6 +106,21 @@ test("nothing outside of the site and dist/ is given out", async () => {
     assert.match(body, /^there is no /);
   }
   assert.equal((await ask("/demo.js", "POST")).status, 405);
+});
+
+test("node www/server.mjs --hits FILE says where it is, and appends the hits to the file", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "afterhit-hits-"));
+  const file = join(folder, "hits.jsonl");
+  const child = spawn(process.execPath, [server, "--hits", file], { env: { ...process.env, PORT: "0" } });
+  t.after(async () => {
+    child.kill();
+    await rm(folder, { recursive: true });
+  });
+  let said = "";
+  while (!said.includes("The demo is at")) said += (await once(child.stdout, "data"))[0];
+  const [url] = /http:\/\/localhost:\d+/.exec(said) ?? [];
+  assert.equal((await fetch(`${url}/b/ss/suite/1/JS-0.1.0/s1?AQB=1&pageName=Home`)).status, 200);
+  assert.match(JSON.parse(await readFile(file, "utf8")).url, /pageName=Home$/);
 });
 
 test("a port that is in use: one line that says what to do, and exit 1", async () => {

@@ -18,7 +18,11 @@ export function gather(library) {
 
   async function hire() {
     const site = await openSite(certificate, library);
-    const browser = await launchBrowser({ hosts: `MAP * 127.0.0.1:${site.port}` });
+    const browser = await launchBrowser({
+      hosts: `MAP * 127.0.0.1:${site.port}`,
+      // The exception that a page has for our certificate does not cover requests that outlive the page.
+      args: ["--ignore-certificate-errors"],
+    });
     return { site, browser };
   }
 

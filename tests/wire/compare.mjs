@@ -1,6 +1,4 @@
 // What a library did against what was recorded: equal, or a few readable lines.
-import { isDeepStrictEqual } from "node:util";
-
 /**
  * @typedef {import("./scenarios.mjs").Findings} Findings
  * @typedef {import("./scenarios.mjs").Request} Request
@@ -14,7 +12,8 @@ const LONGEST = 400;
  * @returns {string[]} nothing when they are equal
  */
 export function compare(want, got) {
-  if (isDeepStrictEqual(want, got)) return [];
+  // As text: the order of cookies counts too.
+  if (JSON.stringify(want) === JSON.stringify(got)) return [];
   const lines = [
     ...(got.stuck ? [`stuck at ${short(got.stuck)}`] : []),
     ...(got.errors ?? []).map((error) => `page error: ${short(error)}`),
@@ -142,10 +141,12 @@ function compareLists(what, want, got) {
  * @param {Record<string, string>} got
  */
 function compareCookies(want, got) {
-  const names = new Set([...Object.keys(want), ...Object.keys(got)]);
-  return [...names]
+  const [wanted, gotten] = [Object.keys(want), Object.keys(got)];
+  const lines = [...new Set([...wanted, ...gotten])]
     .filter((name) => want[name] !== got[name])
     .flatMap((name) => differing(`cookie ${name}`, want[name], got[name]));
+  const isSorted = lines.length > 0 || wanted.join() === gotten.join();
+  return isSorted ? lines : differing("order of cookies", wanted.join(" "), gotten.join(" "));
 }
 
 /**

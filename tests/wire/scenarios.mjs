@@ -33,7 +33,7 @@ import { readdirSync, readFileSync } from "node:fs";
  *
  * @typedef {object} ScenarioParts
  * @property {string} name
- * @property {string} [difference] afterhit differs here on purpose
+ * @property {true} [difference] afterhit differs here on purpose
  * @property {Record<string, string>} [cookies] set before the first page
  * @property {Record<string, Page>} [pages] by path
  * @property {string[]} [collector] what it answers, by request

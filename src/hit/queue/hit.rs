@@ -48,6 +48,7 @@ impl Hit {
     }
 
     /// Comes into another state.
+    #[inline(never)]
     pub fn enter(&mut self, state: State, now: u32, span: u32) {
         self.state = state;
         self.since = now;
@@ -79,9 +80,9 @@ impl Load {
     pub fn add(&mut self, hit: &Hit) {
         self.count += 1;
         if hit.asked == Way::Post {
-            self.bodies = self.bodies + hit.size;
+            self.bodies += hit.size;
         } else {
-            self.urls = self.urls + hit.size;
+            self.urls += hit.size;
         }
     }
 

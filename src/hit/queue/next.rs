@@ -9,75 +9,89 @@ const OFFLINE: u8 = Condition::Offline as u8 | Condition::Forced as u8;
 const SHUT: u8 = OFFLINE | Condition::Buffering as u8;
 const BLOCKED: u8 = Condition::Blocked as u8;
 
+/// What the hits come to.
+struct Sums {
+    bytes: u32,
+    waiting: u32,
+    /// The first that waits.
+    oldest: u32,
+    /// Those that hold the others up until they are answered, or slow.
+    busy: u32,
+    load: Load,
+}
+
 impl Queue {
     /// What is to be done now: to be asked after everything that is told, until it says `None`.
     pub fn next(&mut self, now: u32, settings: &Settings) -> Option<Command> {
         // Hits that the site keeps do not leave with a page that gets no answers: storage is safer than a keepalive.
         let adrift = settings.keeps && (self.is(OFFLINE) || self.is(AWAY) && self.failing);
-        let mut load = self.handed;
-        if let Some((id, command)) = self.over(settings, adrift, &mut load) {
-            self.remove(id);
-            return Some(command);
-        }
-        self.step(now, settings, adrift, load)
+        let mut sums = Sums { bytes: 0, waiting: 0, oldest: 0, busy: 0, load: self.handed };
+        let over = self.over(now, settings, adrift, &mut sums);
+        if over.is_some() { over } else { self.step(now, settings, adrift, &sums) }
     }
 
-    /// The first hit that is over, and what is to be said of it. What is open by keepalive is added to the load.
-    fn over(&mut self, settings: &Settings, adrift: bool, load: &mut Load) -> Option<(u32, Command)> {
+    /// The first hit that is over, taken out. What those before it come to is summed up.
+    fn over(&mut self, now: u32, settings: &Settings, adrift: bool, sums: &mut Sums) -> Option<Command> {
         let left = self.is(LEFT);
         let hopeless = self.hopeless >= HOPELESS;
         let tries = if settings.keeps { u32::MAX } else if hopeless { 1 } else { TRIES };
-        let mut waiting = 0;
-        let mut bytes = 0;
-        let mut oldest = None;
-        for hit in &self.hits {
-            let id = hit.id;
-            bytes += hit.size;
-            match hit.state {
-                State::Delivered => return Some((id, Command::Delivered { id, way: hit.way })),
-                State::Gone => return Some((id, Command::HandedOver { id })),
-                State::Open if hit.way == Way::Keepalive => {
-                    load.add(hit);
-                    if left {
-                        self.handed = *load;
-                        return Some((id, Command::HandedOver { id }));
+        let mut id;
+        let over = 'over: {
+            for hit in &self.hits {
+                id = hit.id;
+                sums.bytes += hit.size;
+                match hit.state {
+                    State::Delivered => break 'over Command::Delivered { id, way: hit.way },
+                    State::Gone => break 'over Command::HandedOver { id },
+                    State::Waiting if hit.tries >= tries => {
+                        self.hopeless += 1;
+                        break 'over Command::Failed { id };
+                    }
+                    State::Waiting if left && hit.stored => break 'over Command::Buffered { id },
+                    State::Waiting => {
+                        if sums.waiting == 0 {
+                            sums.oldest = id;
+                        }
+                        sums.waiting += 1;
+                    }
+                    State::Claiming | State::Open => {
+                        sums.busy += u32::from(hit.left(now) > 0);
+                        if hit.state == State::Open && hit.way == Way::Keepalive {
+                            sums.load.add(hit);
+                            if left {
+                                self.handed = sums.load;
+                                break 'over Command::HandedOver { id };
+                            }
+                        }
                     }
                 }
-                State::Waiting if hit.tries >= tries => {
-                    self.hopeless += 1;
-                    return Some((id, Command::Failed { id }));
-                }
-                State::Waiting if hit.stored && left => return Some((id, Command::Buffered { id })),
-                State::Waiting => {
-                    waiting += 1;
-                    oldest = oldest.or(Some(id));
-                }
-                _ => {}
             }
-        }
-        if self.hits.len() <= HITS && bytes <= BYTES && !(adrift && waiting > settings.limit) {
-            return None;
-        }
-        let id = oldest?;
-        Some((id, Command::Dropped { id }))
+            let many = self.hits.len() > HITS || sums.bytes > BYTES || adrift && sums.waiting > settings.limit;
+            if !many || sums.waiting == 0 {
+                return None;
+            }
+            id = sums.oldest;
+            Command::Dropped { id }
+        };
+        self.remove(id);
+        Some(over)
     }
 
     /// The next move of a hit that is not over.
-    fn step(&mut self, now: u32, settings: &Settings, adrift: bool, load: Load) -> Option<Command> {
+    fn step(&mut self, now: u32, settings: &Settings, adrift: bool, sums: &Sums) -> Option<Command> {
         let away = self.is(AWAY);
         let shut = self.is(SHUT);
         let blocked = self.is(BLOCKED);
         let unreached = self.is(LEFT) && !self.answered;
         let throttled = settings.throttle.saturating_sub(now.wrapping_sub(self.sent));
         let mut wait = if away || throttled == 0 { u32::MAX } else { throttled };
-        let mut waits = false;
-        let mut busy = self.busy(now);
+        let mut busy = sums.busy;
         for hit in &mut self.hits {
             let id = hit.id;
             let left = hit.left(now);
             if hit.state == State::Waiting {
                 let may = if away {
-                    !blocked && !adrift && !hit.refused && load.takes(hit)
+                    !blocked && !adrift && !hit.refused && sums.load.takes(hit)
                 } else {
                     throttled == 0 && busy < settings.concurrent
                 };
@@ -102,7 +116,6 @@ impl Queue {
                     hit.stored = true;
                     return Some(Command::Keep { id });
                 }
-                waits = !shut;
                 busy += u32::from(left > 0);
             } else if unreached && hit.dies_with_page() && left > SLOW - YOUNG {
                 hit.enter(State::Waiting, now, 0);
@@ -113,19 +126,10 @@ impl Queue {
             }
         }
         let alarm = now.wrapping_add(wait);
-        if !waits || wait == u32::MAX || alarm == self.alarm {
+        if shut || sums.waiting == 0 || wait == u32::MAX || alarm == self.alarm {
             return None;
         }
         self.alarm = alarm;
         Some(Command::Wake { after: wait })
-    }
-
-    /// So many hits wait for their answer, and hold the others up.
-    fn busy(&self, now: u32) -> u32 {
-        let mut busy = 0;
-        for hit in &self.hits {
-            busy += u32::from(hit.state != State::Waiting && hit.left(now) > 0);
-        }
-        busy
     }
 }

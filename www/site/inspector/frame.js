@@ -48,7 +48,7 @@ const FRAME = `
       <button type="button" class="clear" id="clear">Clear</button>
     </div>
     <p class="no-hits" id="no-hits">Nothing has arrived yet. Send a hit to this server, and it appears here.</p>
-    <p class="intro">What the shop sends, as its collector gets it, and the callback that runs when a hit has arrived.</p>
+    <p class="intro">Each hit as the collector gets it, and the callback that runs once it has arrived.</p>
     <ol class="hits" id="hits" reversed aria-labelledby="hits-title"></ol>
   </div>
   <p class="visually-hidden" id="announcer" role="status"></p>

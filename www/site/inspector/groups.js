@@ -13,6 +13,9 @@ const GROUPS = [
   ["Events and products", /^(events|products|purchaseID|xact|cc|state|zip)$/],
   ["Props, eVars and lists", /^(c\d+|v\d+|l\d+)$/],
 ];
+/** Parameters that no variable of `s` is named after. @type {Record<string, string>} */
+const WORDS = { pe: "link type", pev1: "link URL", pev2: "link name", fid: "visitor (fid)" };
+const FIRST = ["events", "products", "purchaseID"];
 const TECHNICAL = "Technical";
 
 /**
@@ -30,8 +33,9 @@ export function groupsOf(decoded) {
   for (const { name, parameter, value, over, limit } of decoded.variables) {
     const index = GROUPS.findIndex(([, parameters]) => parameters.test(parameter));
     const remark = over ? `longer than ${limit} bytes: Adobe cuts it` : "";
-    (groups[index] ?? technical).rows.push({ name, parameter, value, remark });
+    (groups[index] ?? technical).rows.push({ name: WORDS[name] ?? name, parameter, value, remark });
   }
+  for (const { rows } of groups) rows.sort((a, b) => weight(a) - weight(b));
   technical.rows.push(
     ...named("client hint", decoded.hints),
     ...named("customer id", decoded.customerIds),
@@ -47,6 +51,16 @@ export function groupsOf(decoded) {
     ),
     technical,
   ].filter(({ rows }) => rows.length > 0);
+}
+
+/**
+ * Rows are in the order of the request; these come first.
+ *
+ * @param {Row} row
+ */
+function weight({ parameter }) {
+  const place = FIRST.indexOf(parameter);
+  return place < 0 ? FIRST.length : place;
 }
 
 /**

@@ -9,6 +9,7 @@ const NARROW = matchMedia("(max-width: 979px)");
 export function startSheet() {
   const handle = byId("sheet-handle");
   const body = byId("inspector-body");
+  const besideShop = document.querySelector(".desk") !== null;
   const latestName = byId("latest-name");
   const latestState = byId("latest-state");
   let open = false;
@@ -16,7 +17,7 @@ export function startSheet() {
   function show() {
     handle.setAttribute("aria-expanded", String(open));
     document.documentElement.classList.toggle("sheet-open", open);
-    body.toggleAttribute("inert", NARROW.matches && !open);
+    body.toggleAttribute("inert", besideShop && NARROW.matches && !open);
   }
 
   handle.addEventListener("click", () => {

@@ -11,26 +11,27 @@ import { isPending } from "./lives.js";
  * @returns {HTMLElement[]}
  */
 export function wayOf(life) {
-  const since = life.called ?? life.began;
+  /** @param {number} at */
+  const time = (at) => (life.called === undefined ? clock(at) : after(life.called, at));
   const steps = [];
   if (life.called !== undefined) steps.push(step("called", "Called in the page", clock(life.called)));
   life.arrivals.forEach((hit, index) => {
     const which = life.arrivals.length > 1 ? `try ${index + 1}, ${hit.method}` : hit.method;
     const text = `${hit.collected ? "Collected" : "Reached the collector"}: ${which}, ${answer(hit.answered)}`;
-    steps.push(step(hit.collected ? "collected" : "refused", text, after(since, Date.parse(hit.time))));
+    steps.push(step(hit.collected ? "collected" : "refused", text, time(Date.parse(hit.time))));
   });
   if (isPending(life))
     steps.push(step("pending", life.arrivals.length > 0 ? "afterhit tries again" : "Waits for its turn", ""));
   for (const run of life.runs) {
     const text = run.cleared ? "Callbacks ran: s.clearVars(), then" : "Callback ran:";
-    steps.push(step("ran", text, after(since, run.at), call(life.requestUrl, run.args)));
+    steps.push(step("ran", text, time(run.at), call(life.requestUrl, run.args)));
   }
   for (const { at, reason, args } of life.failures)
     steps.push(
       step(
         "failed",
         "Given up, so the failure callback ran:",
-        after(since, at),
+        time(at),
         call(life.requestUrl, [reason, ...args]),
       ),
     );

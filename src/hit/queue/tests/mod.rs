@@ -2,6 +2,7 @@
 
 mod simulation;
 mod stories;
+mod world;
 
 use super::*;
 

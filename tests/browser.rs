@@ -1,0 +1,251 @@
+//! What JavaScript sees of the exports: `s` made by the page's side over the functions of this crate, in a real browser.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by a panic")]
+
+use afterhit::tracker::{self as exports};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::WasmClosure;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/src/page/tracker.js")]
+extern "C" {
+    fn install(core: &Object) -> Object;
+}
+
+// The hands that only other hands import: naming them here makes wasm-bindgen serve them.
+#[wasm_bindgen(module = "/src/page/core.js")]
+extern "C" {
+    #[allow(dead_code, reason = "see above")]
+    fn attach(core: &Object);
+}
+
+fn give<T: WasmClosure + ?Sized>(core: &Object, name: &str, function: Closure<T>) {
+    Reflect::set(core, &name.into(), function.as_ref()).unwrap();
+    function.forget();
+}
+
+/// The exports by the names that JavaScript knows them by.
+fn core() -> Object {
+    type Value = JsValue;
+    let core = Object::new();
+    let all = &core;
+    give(all, "t", Closure::<dyn Fn(u32, Value)>::new(exports::t));
+    give(all, "tl", Closure::<dyn Fn(u32, Value, Value, Value, Value, Value)>::new(exports::tl));
+    give(all, "clearVars", Closure::<dyn Fn(u32)>::new(exports::clear_vars));
+    give(
+        all,
+        "registerPreTrackCallback",
+        Closure::<dyn Fn(u32, Array) -> Function>::new(exports::register_pre_track_callback),
+    );
+    give(
+        all,
+        "registerPostTrackCallback",
+        Closure::<dyn Fn(u32, Array) -> Function>::new(exports::register_post_track_callback),
+    );
+    give(
+        all,
+        "registerTrackFailureCallback",
+        Closure::<dyn Fn(u32, Array) -> Function>::new(exports::register_track_failure_callback),
+    );
+    give(all, "unregister", Closure::<dyn Fn(u32)>::new(exports::unregister));
+    give(all, "answered", Closure::<dyn Fn(u32, bool)>::new(exports::answered));
+    give(all, "woken", Closure::<dyn Fn(u32)>::new(exports::woken));
+    give(all, "claimed", Closure::<dyn Fn(u32, bool)>::new(exports::claimed));
+    give(all, "happened", Closure::<dyn Fn(u32, bool)>::new(exports::happened));
+    give(all, "holdBack", Closure::<dyn Fn(u32, bool, bool)>::new(exports::hold_back));
+    give(all, "version", Closure::<dyn Fn() -> String>::new(exports::version));
+    give(all, "findTracker", Closure::<dyn Fn(String) -> i32>::new(exports::find_tracker));
+    give(all, "addTracker", Closure::<dyn Fn(u32)>::new(exports::add_tracker));
+    give(all, "sa", Closure::<dyn Fn(u32, String)>::new(exports::sa));
+    give(all, "resume", Closure::<dyn Fn(u32)>::new(exports::resume));
+    give(all, "mayTrack", Closure::<dyn Fn(u32) -> bool>::new(exports::may_track));
+    give(all, "identified", Closure::<dyn Fn(u32, String)>::new(exports::identified));
+    give(all, "hinted", Closure::<dyn Fn(u32, String)>::new(exports::hinted));
+    give(all, "undelay", Closure::<dyn Fn(u32, bool)>::new(exports::undelay));
+    give(all, "linkName", Closure::<dyn Fn(Value, String) -> String>::new(exports::link_name));
+    give(all, "linkRegion", Closure::<dyn Fn(u32, Value) -> String>::new(exports::link_region));
+    give(all, "queryParameter", Closure::<dyn Fn(String, String, String) -> String>::new(exports::query_parameter));
+    give(all, "encode", Closure::<dyn Fn(String) -> String>::new(exports::encode));
+    give(all, "readCookie", Closure::<dyn Fn(String) -> String>::new(exports::read_cookie));
+    give(all, "writeCookie", Closure::<dyn Fn(u32, String, String, i32) -> bool>::new(exports::write_cookie));
+    core
+}
+
+// The page: `s_gi` and `AppMeasurement` where its scripts look for them, images that load at once, and a console that
+// keeps errors.
+#[wasm_bindgen(inline_js = r#"
+    export function prepare(installed) {
+        Object.assign(window, installed, { requested: [], complaints: [] });
+        Object.defineProperty(HTMLImageElement.prototype, "src", {
+            set(url) {
+                requested.push(url);
+                queueMicrotask(() => this.dispatchEvent(new Event("load")));
+            },
+        });
+        console.error = (...list) => complaints.push(list.join(" "));
+    }
+    export const execute = (script) => new Function(script)();
+"#)]
+extern "C" {
+    fn prepare(installed: &Object);
+    #[wasm_bindgen(catch)]
+    fn execute(script: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Runs statements as a script of the page does, and gives back what they return.
+fn run(script: &str) -> JsValue {
+    if !Reflect::has(&js_sys::global(), &"s_gi".into()).unwrap() {
+        prepare(&install(&core()));
+    }
+    execute(script).expect("nothing is thrown into the page")
+}
+
+/// What an expression comes to, as JSON; no error has been shown on the console.
+fn json(expression: &str) -> String {
+    let value = run(&format!("return JSON.stringify({expression})")).as_string().unwrap_or_default();
+    assert_eq!(run("return complaints.splice(0).join()").as_string().unwrap(), "");
+    value
+}
+
+/// The same for a promise.
+async fn json_of(promise: &str) -> String {
+    let promise = run(&format!("return (async () => JSON.stringify(await {promise}))()"));
+    let value = JsFuture::from(promise.unchecked_into::<Promise>()).await.expect("a promise of ours is never rejected");
+    assert_eq!(run("return complaints.splice(0).join()").as_string().unwrap(), "");
+    value.as_string().unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+fn s_gi_gives_the_same_tracker_for_the_same_suites() {
+    assert_eq!(json(r#"s_gi("identity") === s_gi("identity")"#), "true");
+    assert_eq!(json(r#"s_gi("identity") === s_gi("another")"#), "false");
+    assert_eq!(json(r#"AppMeasurement.getInstance("identity") === s_gi("identity")"#), "true");
+    assert_eq!(json(r#"s_gi("identity").account"#), r#""identity""#);
+}
+
+#[wasm_bindgen_test]
+fn a_tracker_is_a_plain_object_that_other_scripts_find_and_add_to() {
+    run(r#"window.s = new AppMeasurement("plain"); s.getMore = () => "more""#);
+    assert_eq!(json("s instanceof AppMeasurement"), "true");
+    assert_eq!(json("s_c_il[s._in] === s && s._il === s_c_il && s._c"), r#""s_c""#);
+    assert_eq!(json("[s.getMore(), Object.isExtensible(s), s.contextData]"), r#"["more",true,{}]"#);
+}
+
+#[wasm_bindgen_test]
+fn methods_are_own_and_enumerable() {
+    run(
+        r#"window.s = s_gi("methods"); window.seen = []; for (const name in s) if (typeof s[name] == "function") seen.push(name)"#,
+    );
+    let methods = "t track tl trackLink clearVars sa setAccount outcome registerPreTrackCallback \
+        registerPostTrackCallback registerTrackFailureCallback";
+    for name in methods.split_whitespace() {
+        assert_eq!(json(&format!("[s.hasOwnProperty({name:?}), seen.includes({name:?})]")), "[true,true]", "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn methods_work_without_their_object() {
+    run(r#"
+        window.s = s_gi("detached");
+        const { t, tl, clearVars, registerPreTrackCallback, sa } = s;
+        requested.length = 0;
+        window.told = 0;
+        registerPreTrackCallback(() => told++);
+        s.prop1 = "sent";
+        t();
+        clearVars();
+        sa("attached");
+        tl(true, "o", "link");
+    "#);
+    assert_eq!(json("[told, s.prop1, s.account]"), r#"[2,null,"attached"]"#);
+    assert_eq!(json(r#"/\/detached\/.*&c1=sent&/.test(requested[0])"#), "true");
+}
+
+#[wasm_bindgen_test]
+fn clear_vars_empties_what_the_documentation_lists_and_keeps_the_rest() {
+    run(r#"
+        window.s = s_gi("clearing");
+        window.cleared = "prop1 prop75 eVar1 eVar250 hier1 hier5 list1 list3 events products channel purchaseID transactionID state zip campaign".split(" ");
+        window.kept = "pageName pageURL server pageType referrer currencyCode linkTrackVars visitorID trackingServer account".split(" ");
+        for (const name of [...cleared, ...kept]) s[name] = "value";
+        s.contextData.level = "value";
+        s.clearVars();
+    "#);
+    assert_eq!(json(r#"cleared.filter((name) => s[name] !== undefined)"#), "[]");
+    assert_eq!(json(r#"kept.filter((name) => s[name] !== "value")"#), "[]");
+    assert_eq!(json("s.contextData"), r#"{"level":"value"}"#);
+}
+
+#[wasm_bindgen_test]
+fn registrations_give_a_function_back() {
+    run(r#"window.s = s_gi("registering")"#);
+    for name in ["registerPreTrackCallback", "registerPostTrackCallback", "registerTrackFailureCallback"] {
+        assert_eq!(json(&format!("typeof s.{name}(() => {{}})")), r#""function""#, "{name}");
+        assert_eq!(json(&format!("typeof s.{name}('no function')")), r#""function""#, "{name}");
+        assert_eq!(json(&format!("typeof s.{name}(() => {{}}, 'param1')()")), r#""undefined""#, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn tracking_calls_return_undefined() {
+    run(r#"window.s = s_gi("returning")"#);
+    for call in ["s.t()", "s.track({ pageName: 'page' })", "s.tl(true, 'o', 'link')", "s.trackLink()", "s.clearVars()"]
+    {
+        assert_eq!(json(&format!("typeof {call}")), r#""undefined""#, "{call}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_image_that_loads_calls_back_and_settles_the_outcome() {
+    run(r#"
+        window.s = s_gi("calling");
+        window.calls = [];
+        requested.length = 0;
+        s.registerPostTrackCallback((...list) => calls.push(list), "param1", 2);
+        s.t();
+    "#);
+    assert_eq!(json("calls"), "[]");
+    let outcome = r#"[{"status":"delivered","requestUrl":0,"attempts":1,"reason":""}]"#;
+    let promise = "s.outcome().then((one) => [{ ...one, requestUrl: requested.indexOf(one.requestUrl) }])";
+    assert_eq!(json_of(promise).await, outcome);
+    assert_eq!(json("calls.map(([url, ...list]) => [requested.indexOf(url), ...list])"), r#"[[0,"param1",2]]"#);
+}
+
+#[wasm_bindgen_test]
+fn odd_values_throw_nothing_into_the_page() {
+    run(r#"
+        window.s = s_gi("odd");
+        window.requested.length = 0;
+        s.prop1 = Symbol("s");
+        s.prop2 = Object.create(null);
+        s.prop3 = { toString() { throw new Error("broken") } };
+        Object.defineProperty(s, "prop4", { enumerable: true, get() { throw new Error("broken") } });
+        s.eVar1 = "half a pair \ud83d";
+        s.eVar2 = "\0";
+        s.events = ["event1", null];
+        s.contextData = { loop: null, list: [1], deep: { er: Symbol("s") } };
+        s.pageName = "sent";
+    "#);
+    for call in [
+        "s.t()",
+        "s.t(null)",
+        "s.t('text')",
+        "s.t(Symbol('s'))",
+        "s.tl()",
+        "s.tl(Symbol('s'), {}, [], 7, 'navigate')",
+        "s.sa()",
+        "s_gi()",
+        "s_gi(null)",
+        "s_gi({})",
+        "new AppMeasurement()",
+        "s.registerPostTrackCallback()",
+        "s.clearVars.call(null)",
+    ] {
+        assert_eq!(json(&format!("({call}, 'done')")), r#""done""#, "{call}");
+    }
+    assert_eq!(json("/&pageName=sent&/.test(requested[0])"), "true");
+}

@@ -1,0 +1,136 @@
+// dist/afterhit.js is text with a module in it: what people do with script files must not damage it, and where it is
+// damaged or WebAssembly is refused the page must not notice.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { launchBrowser } from "../support/browser.mjs";
+
+const script = await readFile(new URL("../../dist/afterhit.js", import.meta.url));
+const image = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+const usage = `
+  var s = s_gi("suite");
+  s.trackingServer = location.host;
+  s.pageName = "Home";
+  var unregister = s.registerPostTrackCallback(function () {});
+  unregister();
+  s.t();
+  s.tl(true, "o", "link");
+  s.clearVars();
+  window.isDone = s_gi("suite").account;`;
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {import("node:http").Server} */
+let server;
+/** What the server shows. @type {{ charset: string, policy?: string, page: Buffer, script: Buffer }} */
+let site;
+
+before(async () => {
+  browser = await launchBrowser();
+  server = createServer((request, response) => {
+    if (request.url === "/script.js") {
+      return response.setHeader("content-type", "text/javascript").end(site.script);
+    }
+    if (request.url !== "/") return response.setHeader("content-type", "image/gif").end(image);
+    if (site.policy) response.setHeader("content-security-policy", site.policy);
+    response.setHeader("content-type", `text/html; charset=${site.charset}`).end(site.page);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+  server.closeAllConnections();
+});
+
+/**
+ * A page whose body is made of these parts.
+ * @param {(string | Buffer)[]} parts
+ */
+const pageOf = (...parts) =>
+  Buffer.concat(["<!doctype html><body>", ...parts].map((part) => Buffer.from(part)));
+const loading = pageOf(`<script src="/script.js"></script><script>${usage}</script>`);
+
+/**
+ * What a page sees and sends.
+ * @param {Partial<typeof site>} shown
+ */
+async function visit(shown) {
+  site = { charset: "utf-8", page: loading, script, ...shown };
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const tab = await browser.newPage();
+  /** @type {{ errors: string[], console: string[], hits: string[], account: string }} */
+  const seen = { errors: [], console: [], hits: [], account: "" };
+  tab.on("pageerror", (error) => seen.errors.push(error.message));
+  tab.on("console", (message) => seen.console.push(message.text()));
+  tab.on("request", (request) => {
+    if (request.url().includes("/b/ss/")) seen.hits.push(request.url());
+  });
+  await tab.goto(`http://127.0.0.1:${port}/`, { waitUntil: "load" });
+  seen.account = await tab.evaluate("window.isDone");
+  await tab.close();
+  return seen;
+}
+
+/** @param {Awaited<ReturnType<typeof visit>>} seen */
+function assertWorks(seen) {
+  assert.deepEqual(seen.errors, []);
+  assert.equal(seen.account, "suite");
+  assert.match(seen.hits[0] ?? "no hit", /\/b\/ss\/suite\/1\/.*pageName=Home/);
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof visit>>} seen
+ * @param {RegExp} message
+ */
+function assertInert(seen, message) {
+  assert.deepEqual(seen.errors, []);
+  assert.deepEqual(seen.hits, []);
+  const ours = seen.console.filter((line) => line.startsWith("afterhit"));
+  assert.equal(ours.length, 1);
+  assert.match(ours[0] ?? "", message);
+}
+
+test("it begins with a byte order mark, so that a page of another encoding reads it as UTF-8", async () => {
+  assert.deepEqual([...script.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  assertWorks(await visit({ charset: "windows-1252" }));
+});
+
+test("it works inline, behind a comment that is never closed for scripts", async () => {
+  assertWorks(await visit({ page: pageOf("<script>", script, "</script><script>", usage, "</script>") }));
+  const commented = pageOf("<script><!--\n", script, "\n//--></script><script>", usage, "</script>");
+  assertWorks(await visit({ page: commented }));
+});
+
+test("nothing in it ends a script element or begins a comment", () => {
+  assert.doesNotMatch(script.toString(), /<\/?script|<!--|-->/i);
+});
+
+test("it works between other scripts of the same file, and leaves their names and their mode alone", async () => {
+  const before = 'var e = "mine", before = function () { return e; }\n';
+  const behind = '\nundeclared = before(); if (undeclared !== "mine") throw new Error("e was taken");';
+  const together = Buffer.concat([Buffer.from(before), script, Buffer.from(behind)]);
+  assertWorks(await visit({ script: together }));
+});
+
+test("lines that end with CR LF do no harm", async () => {
+  const other = Buffer.from(script.toString().replaceAll("\n", "\r\n"));
+  assertWorks(await visit({ script: other }));
+});
+
+test("read in another encoding it says what to do, and does nothing", async () => {
+  const seen = await visit({ charset: "windows-1252", script: script.subarray(3) });
+  assertInert(seen, /UTF-8.*byte order mark/);
+});
+
+test("where the page's policy forbids WebAssembly it says so, and does nothing", async () => {
+  const seen = await visit({ policy: "script-src 'self' 'unsafe-inline'" });
+  assertInert(seen, /CompileError/);
+});
+
+test("'wasm-unsafe-eval' is enough of a permission", async () => {
+  assertWorks(await visit({ policy: "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'" }));
+});

@@ -24,6 +24,6 @@ export async function installWasmBindgen() {
   if (findWasmBindgen("wasm-bindgen") && findWasmBindgen("wasm-bindgen-test-runner")) return;
   const version = wasmBindgenVersion();
   say(`compiling wasm-bindgen ${version} into .tools (once; about four minutes)`);
-  const options = ["--version", version, "--locked", "--force", "--root", toolsFolder];
+  const options = ["--version", version, "--force", "--root", toolsFolder];
   await run("cargo", ["install", "wasm-bindgen-cli", ...options]);
 }

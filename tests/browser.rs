@@ -86,7 +86,11 @@ fn core() -> Object {
                 queueMicrotask(() => this.dispatchEvent(new Event("load")));
             },
         });
-        console.error = (...list) => complaints.push(list.join(" "));
+        const { error } = console;
+        console.error = (...list) => {
+            complaints.push(list.join(" "));
+            error(...list);
+        };
     }
     export const execute = (script) => new Function(script)();
 "#)]
@@ -236,7 +240,7 @@ fn odd_values_throw_nothing_into_the_page() {
         "s.t('text')",
         "s.t(Symbol('s'))",
         "s.tl()",
-        "s.tl(Symbol('s'), {}, [], 7, 'navigate')",
+        "s.tl(Symbol('s'), {}, [], 7)",
         "s.sa()",
         "s_gi()",
         "s_gi(null)",

@@ -17,7 +17,7 @@ const rustFlags = [
   // They would put a table and its JavaScript into every page.
   "-Ctarget-feature=-reference-types",
   // rustc's own 1 MB would be memory of every page.
-  "-Clink-arg=-zstack-size=65536",
+  "-Clink-arg=-zstack-size=131072",
   // The same bytes on every machine.
   `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), ".cargo")}=`,
 ];

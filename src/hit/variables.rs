@@ -133,6 +133,7 @@ variables! {
     collectHighEntropyUserAgentHints "-" "s" 0;
     storageFilename "-" "s" 0;
     ssl "-" "s" 0;
+    maxHitsPer10Seconds "-" "s" 0;
     usePostbacks "-" "s" 0;
 }
 

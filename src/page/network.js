@@ -42,6 +42,20 @@ export const request = (call, url, body, outlives) => {
   );
 };
 
+export const hasKeepalive = () => "keepalive" in Request.prototype;
+
+export const isOffline = () => !navigator.onLine;
+
+/**
+ * Whether the page's policy lets requests reach a URL is learnt from one that is taken back before it leaves.
+ * @param {string} url
+ */
+export const probe = (url) => {
+  const controller = new AbortController();
+  fetch(url, { mode: "no-cors", signal: controller.signal }).catch(() => {});
+  controller.abort();
+};
+
 /** @param {string} url */
 export const beacon = (url) => {
   try {
@@ -76,4 +90,5 @@ export const listen = (names) => {
   names.split(",").forEach((name, i) => {
     addEventListener(name, () => core.happened(i, document.hidden), true);
   });
+  addEventListener("securitypolicyviolation", (event) => core.refused(event.effectiveDirective, event.blockedURI));
 };

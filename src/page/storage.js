@@ -49,24 +49,56 @@ export const store = (key, session, url) => {
   }
 };
 
+/** Hits that a tab has taken out of its session storage, whose copy a duplicated tab has as well. */
+const TAKEN = "afterhit.taken";
+const REMEMBERED = 200;
+
+/** @param {string} url */
+const isTaken = (url) => {
+  const id = url.split("?")[0];
+  const taken = JSON.parse(localStorage.getItem(TAKEN) ?? "[]");
+  localStorage.setItem(TAKEN, JSON.stringify([...taken, id].slice(-REMEMBERED)));
+  return taken.includes(id);
+};
+
+/** How long a lease holds, and how long it takes for other tabs to see it, in milliseconds. */
+const LEASE = 2e3;
+const SEEN = 60;
+
+/** One tab at a time, where there are no locks: the one whose name stands there a moment later. @param {() => void} work */
+const lease = (work) => {
+  const name = `${Math.random()}`;
+  const [, until] = (localStorage.getItem("afterhit.lease") ?? " 0").split(" ");
+  if (+(until ?? 0) > Date.now()) return void setTimeout(lease, SEEN, work);
+  localStorage.setItem("afterhit.lease", `${name} ${Date.now() + LEASE}`);
+  setTimeout(() => {
+    if (!localStorage.getItem("afterhit.lease")?.startsWith(name)) return lease(work);
+    work();
+    localStorage.removeItem("afterhit.lease");
+  }, SEEN);
+};
+
 /**
- * Takes a URL out and tells whether it was there. Other pages do the same, so one at a time.
+ * Takes a URL out and tells whether it was there. Other tabs do the same, so one at a time.
  * @param {number} call @param {string} key @param {boolean} session @param {string} url
  */
 export const claim = (call, key, session, url) => {
   const take = () => {
-    let found = false;
+    let found = true;
     try {
       const urls = list(key, session);
       const rest = urls.filter((other) => other != url);
-      found = rest.length < urls.length;
       save(key, session, rest);
+      found = rest.length < urls.length && !(session && isTaken(url));
     } catch {
-      // Storage that was there a moment ago and now throws has nothing for other pages either.
-      found = true;
+      // Storage that was there a moment ago and now throws has nothing for other tabs either.
     }
     core.claimed(call, found);
   };
-  if (navigator.locks) navigator.locks.request(key, take);
-  else take();
+  try {
+    if (navigator.locks) navigator.locks.request(key, take);
+    else lease(take);
+  } catch {
+    take();
+  }
 };

@@ -10,6 +10,7 @@ export interface Core {
   answered(call: number, ok: boolean): void;
   woken(tracker: number): void;
   happened(event: number, hidden: boolean): void;
+  refused(directive: string, url: string): void;
   claimed(call: number, ok: boolean): void;
   holdBack(tracker: number, buffers: boolean, begins: boolean): void;
   queryParameter(address: string, name: string, delimiter: string): string;

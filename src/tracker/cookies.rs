@@ -23,8 +23,7 @@ const PROBE: &str = "s_ac";
 
 /// Whether the browser takes cookies on this page, and the page wants any.
 pub fn are_taken(n: u32, variables: &Variables<'_>, host: Text<'_>) -> bool {
-    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never
-        && labels(n, host) > 0
+    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never && labels(n, host) > 0
 }
 
 /// Leaves word that there are cookies.

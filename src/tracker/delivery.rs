@@ -23,7 +23,7 @@ pub fn settings(variables: &Variables<'_>) -> Settings {
         keeps,
         limit: if limit == 0 { OFFLINE_LIMIT } else { limit },
         throttle: if keeps { variables.get(Slot::offlineThrottleDelay).number() } else { 0 },
-        keepalive: true,
+        keepalive: hands::has_keepalive(),
     }
 }
 
@@ -64,9 +64,29 @@ pub fn answered(call: u32, ok: bool) {
         return;
     };
     if ok {
-        tracker(n, |one| one.last_request = Some(took));
+        let is_first = tracker(n, |one| {
+            one.last_request = Some(took);
+            !core::mem::replace(&mut one.has_probed, true)
+        });
+        if is_first {
+            probe(call);
+        }
     }
     tell(n, if ok { Event::Answered { id: call } } else { Event::Failed { id: call, random: hands::random() } });
+}
+
+/// Learns from the first answer on whether the page may reach the collector by other requests than images.
+fn probe(call: u32) {
+    if let Some(url) = state().and_then(|mut state| state.hit(call).map(|hit| hit.url.clone())) {
+        hands::probe(url.get(..url.find('?').unwrap_or(0)).unwrap_or(""));
+    }
+}
+
+/// The page's policy has refused a connection: where it was one to a collector, images are what is left.
+pub fn refused(directive: &str, url: &str) {
+    if directive == "connect-src" && text(url).contains(text("/b/ss/")) {
+        tell_all(Condition::Blocked, true);
+    }
 }
 
 /// Carries out the queue's commands until there is none; what they lead to may call back in here.

@@ -54,6 +54,11 @@ extern "C" {
     pub fn script(call: u32, url: &str);
     pub fn wake(tracker: u32, after: u32);
     pub fn cancel(call: u32);
+    #[wasm_bindgen(js_name = hasKeepalive)]
+    pub fn has_keepalive() -> bool;
+    #[wasm_bindgen(js_name = isOffline)]
+    pub fn is_offline() -> bool;
+    pub fn probe(url: &str);
     pub fn listen(names: &str);
 }
 

@@ -4,6 +4,7 @@ mod callbacks;
 mod click;
 mod cookies;
 mod delivery;
+mod guard;
 mod hands;
 mod image;
 mod modules;
@@ -14,6 +15,7 @@ mod track;
 mod wait;
 
 use alloc::string::String;
+use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
@@ -97,7 +99,15 @@ pub fn claimed(call: u32, ok: bool) {
 pub fn happened(event: u32, hidden: bool) {
     match event {
         0 | 1 => delivery::tell_all(Condition::Offline, event == 0),
-        2 | 3 => delivery::tell_all(Condition::Left, event == 2),
+        2 => {
+            WAS_LEFT.store(true, Relaxed);
+            delivery::tell_all(Condition::Left, true);
+        }
+        3 if WAS_LEFT.load(Relaxed) => {
+            delivery::tell_all(Condition::Left, false);
+            stored::load_again();
+        }
+        3 => {}
         4..=6 => {
             delivery::tell_all(Condition::Hidden, hidden);
             wait::resume_all();
@@ -106,6 +116,15 @@ pub fn happened(event: u32, hidden: bool) {
         _ => click::clicked(),
     }
 }
+
+/// The page's policy has refused a request.
+#[wasm_bindgen]
+pub fn refused(directive: String, url: String) {
+    delivery::refused(&directive, &url);
+}
+
+/// A page that is shown for the first time has not been left before.
+static WAS_LEFT: AtomicBool = AtomicBool::new(false);
 
 /// The events of the window that matter, as [`happened`] numbers them.
 const EVENTS: &str = "offline,online,pagehide,pageshow,visibilitychange,freeze,resume,prerenderingchange,click";
@@ -140,6 +159,9 @@ pub fn add_tracker(tracker: u32) {
         hands::listen(EVENTS);
     }
     suites::add(tracker);
+    if hands::is_offline() {
+        delivery::tell(tracker, Event::Begins(Condition::Offline));
+    }
 }
 
 /// Sends the hits of a tracker to these report suites from now on.

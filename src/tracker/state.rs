@@ -31,6 +31,8 @@ pub struct Tracker {
     pub suites: String,
     /// Whether it has sent a hit.
     pub has_sent: bool,
+    /// Whether the page's policy has been looked at.
+    pub has_probed: bool,
     /// Whether screen, window and cookies have been looked at.
     pub has_looked: bool,
     /// Labels of the cookie domain; 0 while unknown.
@@ -54,6 +56,7 @@ impl Default for Tracker {
         Self {
             suites: String::new(),
             has_sent: false,
+            has_probed: false,
             has_looked: false,
             domain_labels: 0,
             visitor_cookie: String::new(),

@@ -26,8 +26,22 @@ pub fn load(n: u32, variables: &Variables<'_>) {
     }
 }
 
+/// Reads storage again: a page that is shown again has left hits there for the next one, and may be the next itself.
+pub fn load_again() {
+    let mut n = 0;
+    while let Some(had) = tracker(n, |one| Some(!core::mem::take(&mut one.storage).is_empty())) {
+        if had {
+            load(n, &Variables::read(text(&hands::variables(n))));
+        }
+        n += 1;
+    }
+}
+
 fn take_in(n: u32, url: &str, session: bool) {
-    let Some(call) = state().map(|mut state| {
+    let Some(call) = state().and_then(|mut state| {
+        if url.is_empty() || state.hits.iter().any(|hit| hit.url == url) {
+            return None;
+        }
         state.calls += 1;
         let call = state.calls;
         state.hits.push(Hit {
@@ -44,7 +58,7 @@ fn take_in(n: u32, url: &str, session: bool) {
             debug_is_due: false,
             in_session: session,
         });
-        call
+        Some(call)
     }) else {
         return;
     };

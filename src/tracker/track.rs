@@ -4,7 +4,7 @@ use alloc::string::String;
 use wasm_bindgen::JsValue;
 
 use super::state::{Hit, state, tracker};
-use super::{callbacks, click, cookies, delivery, hands, modules, stored, wait};
+use super::{callbacks, click, cookies, delivery, guard, hands, modules, stored, wait};
 use crate::hit::moment::Moment;
 use crate::hit::queue::Way;
 use crate::hit::request::{self, Parts};
@@ -28,16 +28,23 @@ const ACTION_TIMEOUT: u32 = 250;
 type Refusal = &'static str;
 
 /// A tracking call: it is done at once, or kept until the tracker may track.
-pub fn track(n: u32, overrides: &JsValue) -> u32 {
+pub fn track(n: u32, overrides: &JsValue) {
     let call = begin(n);
-    if wait::may_track(n) {
+    if !guard::admits(n) {
+        return hands::settle(call, "ignored", "", 0, "too many tracking calls");
+    }
+    if guard::enters() && wait::may_track(n) {
         perform(n, call, overrides);
     } else {
         wait::hold(n, call, overrides);
         reset(n, b'o');
         reset(n, b'r');
     }
-    call
+    // They are made within this call, so that what they call in turn waits as well and does not use up the stack.
+    if guard::has_waiting() {
+        wait::resume_all();
+    }
+    guard::leaves();
 }
 
 /// A click that is no tracking call of the page: it is a hit only if it is a link that is tracked. Whether it was one.

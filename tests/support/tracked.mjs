@@ -22,6 +22,8 @@ import { launchBrowser } from "./browser.mjs";
  * @typedef {object} Options
  * @property {import("../../www/collector/plan.mjs").Plan} [plan] what the collector answers
  * @property {string} [before] a script that runs before the tracker's
+ * @property {(collectorPort: number) => string} [html] a page of the test's own, which loads `/afterhit.js` by itself;
+ *   `run` and what is built on it need its `globals`
  * @property {boolean} [fakeTime] timers go off when the test lets time `fly`
  */
 
@@ -37,6 +39,9 @@ const trackingPage = `<!doctype html><html lang="en"><meta charset="utf-8"><titl
   var globals = { s, s_gi, calls, note, pageOf };
 </script><body></body></html>`;
 
+/** Pages of tests, by path. @type {Map<string | undefined, string>} */
+const pages = new Map();
+
 /** @type {ReturnType<typeof start> | undefined} */
 let started;
 
@@ -44,7 +49,10 @@ async function start() {
   const server = createServer((request, response) => {
     if (request.url === "/afterhit.js")
       response.writeHead(200, { "content-type": "text/javascript" }).end(readFileSync(library));
-    else response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(trackingPage);
+    else
+      response
+        .writeHead(200, { "content-type": "text/html; charset=utf-8" })
+        .end(pages.get(request.url) ?? trackingPage);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
@@ -64,7 +72,7 @@ after(async () => {
  * @param {import("node:test").TestContext} t
  * @param {Options} [options]
  */
-export async function openTracked(t, { plan = "ok", before, fakeTime = false } = {}) {
+export async function openTracked(t, { plan = "ok", before, html, fakeTime = false } = {}) {
   started ??= start();
   const { browser, port } = await started;
   const collector = createCollector({ plan });
@@ -85,6 +93,7 @@ export async function openTracked(t, { plan = "ok", before, fakeTime = false } =
   if (fakeTime) await page.clock.install();
   if (before) await page.addInitScript(before);
   const address = `http://localhost:${port}/${collectorPort}/`;
+  if (html) pages.set(new URL(address).pathname, html(collectorPort));
   await page.goto(address);
 
   /**

@@ -56,7 +56,7 @@ impl Hit {
     }
 
     /// For how many ms it still holds up those behind it.
-    pub fn left(&self, now: u32) -> u32 {
+    pub fn holding(&self, now: u32) -> u32 {
         self.span.saturating_sub(now.wrapping_sub(self.since))
     }
 

@@ -6,38 +6,41 @@
 //!
 //! # States and moves
 //!
-//! | State     | Event or reason                                    | Command              | Then             |
-//! |-----------|----------------------------------------------------|----------------------|------------------|
-//! |           | Called                                             |                      | Waiting          |
-//! | Waiting   | its turn, copy in storage                          | Claim                | Claiming         |
-//! | Waiting   | its turn                                           | Send                 | Open             |
-//! | Waiting   | hidden, left: may leave                            | Send keepalive       | Open             |
-//! | Waiting   | hidden, left: must wait                            | Keep                 | Waiting, stored  |
-//! | Waiting   | offline, forced, and the site keeps hits           | Keep                 | Waiting, stored  |
-//! | Waiting   | left, stored                                       | Buffered             | (over)           |
-//! | Waiting   | tries used up                                      | Failed               | (over)           |
-//! | Waiting   | too many hits, too many bytes: the oldest          | Dropped              | (over)           |
-//! | Waiting   | Refused, after Keep                                |                      | Waiting          |
-//! | Claiming  | Claimed: out of storage                            |                      | Waiting          |
-//! | Claiming  | Claimed: was gone, another page has it             | `HandedOver`         | (over)           |
-//! | Open      | Answered                                           | Delivered            | (over)           |
-//! | Open      | Failed                                             |                      | Waiting, a pause |
-//! | Open      | Refused                                            |                      | Waiting          |
-//! | Open      | left, keepalive, after all that waited             | `HandedOver`         | (over)           |
-//! | Open      | left, young, and its host has answered nothing yet | Cancel               | Waiting          |
+//! | State    | Event or reason                                     | Command        | Then                       |
+//! |----------|-----------------------------------------------------|----------------|----------------------------|
+//! |          | Called                                              |                | Waiting; stored, if kept   |
+//! | Waiting  | its turn, no copy in storage                        | Send           | Open                       |
+//! | Waiting  | its turn, a copy in storage                         | Claim          | Claiming                   |
+//! | Waiting  | hidden or left: all that may leave                  | Send keepalive | Open                       |
+//! | Waiting  | hidden or left: the rest                            | Keep           | Waiting, stored            |
+//! | Waiting  | offline or forced, and the site keeps hits          | Keep           | Waiting, stored            |
+//! | Waiting  | Refused, after Keep                                 |                | Waiting, in memory only    |
+//! | Waiting  | left, stored                                        | Buffered       | over                       |
+//! | Waiting  | tries used up                                       | Failed         | over                       |
+//! | Waiting  | the oldest of too many hits, or too many bytes      | Dropped        | over                       |
+//! | Claiming | Claimed, it was there                               |                | Waiting                    |
+//! | Claiming | Claimed, another page has it                        | `HandedOver`   | over                       |
+//! | Open     | Answered                                            | Delivered      | over                       |
+//! | Open     | Failed                                              |                | Waiting, after a pause     |
+//! | Open     | Refused, the way it was called with                 |                | Waiting, to be an image    |
+//! | Open     | Refused, the way out of a page                      |                | Waiting, to be kept        |
+//! | Open     | left, a keepalive                                   | `HandedOver`   | over                       |
+//! | Open     | left, else: young, its host has answered nothing    | Cancel         | Waiting                    |
 //!
-//! A hit has its turn when fewer than [`Settings::concurrent`] of those before it hold the queue up: for [`SLOW`] ms
-//! after they were sent or claimed, and during the pause after a failure. An open hit is never sent again, however slow
-//! its answer is. While a page is hidden or left nothing holds anything up.
+//! A hit holds up those behind it until it has left and is answered, but no longer than [`SLOW`] ms; and during the
+//! pause after a failure. It is a hit's turn when fewer than [`Settings::concurrent`] hold it up, and nothing keeps
+//! hits waiting: offline, forced, buffering. An open hit is never sent again, however slow its answer is.
 
 mod hit;
 mod next;
+mod terms;
 #[cfg(test)]
 mod tests;
 
 use alloc::vec::Vec;
 
 use hit::{Hit, Load, State};
+pub use terms::{Command, Condition, Event, Settings, Way};
 
 /// For so many ms an unanswered hit holds up those behind it.
 pub const SLOW: u32 = 5000;
@@ -61,99 +64,6 @@ pub const KEEPALIVES: u32 = 200;
 pub const KEEPALIVE_URLS: u32 = 400_000;
 /// … and 64 KB of bodies.
 pub const KEEPALIVE_BODIES: u32 = 60_000;
-
-/// How a request is made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Way {
-    /// An image: its load event is the answer.
-    Image,
-    /// A POST with the parameters as its body; its size is that of the body.
-    Post,
-    /// `navigator.sendBeacon`: the answer is that the browser has taken it.
-    Beacon,
-    /// `fetch` with `keepalive`, with the method and the body that the hit has anyway.
-    Keepalive,
-}
-
-/// What is the case for a while.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Condition {
-    /// `navigator.onLine` is false.
-    Offline = 1,
-    /// `forceOffline()`.
-    Forced = 2,
-    /// `bufferRequests()`.
-    Buffering = 4,
-    /// The page's policy allows images, and no connections.
-    Blocked = 8,
-    /// `visibilitychange` to hidden, `freeze`.
-    Hidden = 16,
-    /// `pagehide`, until `pageshow`.
-    Left = 32,
-}
-
-/// What happened.
-#[allow(missing_docs, reason = "an `id` is the number of a hit")]
-#[derive(Clone, Copy, Debug)]
-pub enum Event {
-    /// A tracking call made this hit, or storage had it (`kept`); a number that the queue has already is ignored.
-    Called { id: u32, size: u32, way: Way, kept: bool },
-    /// Its load event, its response, or the browser took the beacon.
-    Answered { id: u32 },
-    /// Its error event. The random number makes the pause.
-    Failed { id: u32, random: u32 },
-    /// The browser did not take the beacon, the fetch, or the copy for storage: told while the command is carried out.
-    Refused { id: u32 },
-    /// What `Claim` asked for: it was in storage and has been taken out, or it was not there any more.
-    Claimed { id: u32, ok: bool },
-    /// Something begins to be the case.
-    Begins(Condition),
-    /// It ends.
-    Ends(Condition),
-    /// The timer that `Wake` asked for.
-    Tick,
-}
-
-/// What is to be done.
-#[allow(missing_docs, reason = "an `id` is the number of a hit")]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Command {
-    /// Make the request.
-    Send { id: u32, way: Way },
-    /// Forget the request that is open: no event of it counts any more.
-    Cancel { id: u32 },
-    /// Put a copy into storage.
-    Keep { id: u32 },
-    /// Take the copy out of storage, so that no other page sends it too, and tell [`Event::Claimed`].
-    Claim { id: u32 },
-    /// Over: answered, by this way. A beacon is answered by the browser, and its outcome is `queued`.
-    Delivered { id: u32, way: Way },
-    /// Over: the browser has it, or another page; nothing more can be known.
-    HandedOver { id: u32 },
-    /// Over for this page: storage has it for the next one, or for this one when it is shown again.
-    Buffered { id: u32 },
-    /// Over: it has used up its tries.
-    Failed { id: u32 },
-    /// Over: there were too many. A copy in storage goes too.
-    Dropped { id: u32 },
-    /// Tell [`Event::Tick`] after so many ms; replaces the timer asked for before.
-    Wake { after: u32 },
-}
-
-/// What the site has set, and what the browser has.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// `maxConcurrentHits`.
-    pub concurrent: u32,
-    /// `trackOffline`.
-    pub keeps: bool,
-    /// `offlineLimit`: of the hits that wait offline, the newest so many are kept.
-    pub limit: u32,
-    /// `offlineThrottleDelay`: the least time from one request to the next, in ms.
-    pub throttle: u32,
-    /// Whether `fetch` knows `keepalive`; else a page that is left sends beacons.
-    pub keepalive: bool,
-}
 
 /// The hits of one tracker on their way.
 pub struct Queue {
@@ -194,11 +104,9 @@ impl Queue {
     }
 
     /// Takes note of what happened.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "each caller tells one event: the match folds away")]
     pub fn tell(&mut self, event: Event, now: u32) {
         match event {
-            Event::Called { id, size, way, kept } => self.called(Hit::new(id, size.min(BYTES + 1), way, kept, now)),
+            Event::Called { id, size, way, kept } => self.hits.push(Hit::new(id, size.min(BYTES + 1), way, kept, now)),
             Event::Answered { id } => self.answered(id),
             Event::Failed { id, random } => self.failed(id, random, now),
             Event::Refused { id } => self.refused(id),
@@ -206,12 +114,6 @@ impl Queue {
             Event::Begins(condition) => self.turn(self.conditions | condition as u8),
             Event::Ends(condition) => self.turn(self.conditions & !(condition as u8)),
             Event::Tick => self.alarm = now,
-        }
-    }
-
-    fn called(&mut self, hit: Hit) {
-        if self.find(hit.id).is_none() {
-            self.hits.push(hit);
         }
     }
 

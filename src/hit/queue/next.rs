@@ -14,7 +14,7 @@ struct Sums {
     bytes: u32,
     waiting: u32,
     /// The first that waits.
-    oldest: u32,
+    oldest: Option<u32>,
     /// Those that hold the others up until they are answered, or slow.
     busy: u32,
     load: Load,
@@ -25,16 +25,22 @@ impl Queue {
     pub fn next(&mut self, now: u32, settings: &Settings) -> Option<Command> {
         // Hits that the site keeps do not leave with a page that gets no answers: storage is safer than a keepalive.
         let adrift = settings.keeps && (self.is(OFFLINE) || self.is(AWAY) && self.failing);
-        let mut sums = Sums { bytes: 0, waiting: 0, oldest: 0, busy: 0, load: self.handed };
+        let mut sums = Sums { bytes: 0, waiting: 0, oldest: None, busy: 0, load: self.handed };
         let over = self.over(now, settings, adrift, &mut sums);
         if over.is_some() { over } else { self.step(now, settings, adrift, &sums) }
     }
 
     /// The first hit that is over, taken out. What those before it come to is summed up.
     fn over(&mut self, now: u32, settings: &Settings, adrift: bool, sums: &mut Sums) -> Option<Command> {
-        let left = self.is(LEFT);
+        let is_left = self.is(LEFT);
         let hopeless = self.hopeless >= HOPELESS;
-        let tries = if settings.keeps { u32::MAX } else if hopeless { 1 } else { TRIES };
+        let tries = if settings.keeps {
+            u32::MAX
+        } else if hopeless {
+            1
+        } else {
+            TRIES
+        };
         let mut id;
         let over = 'over: {
             for hit in &self.hits {
@@ -47,18 +53,16 @@ impl Queue {
                         self.hopeless += 1;
                         break 'over Command::Failed { id };
                     }
-                    State::Waiting if left && hit.stored => break 'over Command::Buffered { id },
+                    State::Waiting if is_left && hit.stored => break 'over Command::Buffered { id },
                     State::Waiting => {
-                        if sums.waiting == 0 {
-                            sums.oldest = id;
-                        }
+                        sums.oldest = sums.oldest.or(Some(id));
                         sums.waiting += 1;
                     }
                     State::Claiming | State::Open => {
-                        sums.busy += u32::from(hit.left(now) > 0);
+                        sums.busy += u32::from(hit.holding(now) > 0);
                         if hit.state == State::Open && hit.way == Way::Keepalive {
                             sums.load.add(hit);
-                            if left {
+                            if is_left {
                                 self.handed = sums.load;
                                 break 'over Command::HandedOver { id };
                             }
@@ -67,10 +71,10 @@ impl Queue {
                 }
             }
             let many = self.hits.len() > HITS || sums.bytes > BYTES || adrift && sums.waiting > settings.limit;
-            if !many || sums.waiting == 0 {
+            if !many {
                 return None;
             }
-            id = sums.oldest;
+            id = sums.oldest?;
             Command::Dropped { id }
         };
         self.remove(id);
@@ -88,14 +92,14 @@ impl Queue {
         let mut busy = sums.busy;
         for hit in &mut self.hits {
             let id = hit.id;
-            let left = hit.left(now);
+            let holding = hit.holding(now);
             if hit.state == State::Waiting {
                 let may = if away {
                     !blocked && !adrift && !hit.refused && sums.load.takes(hit)
                 } else {
                     throttled == 0 && busy < settings.concurrent
                 };
-                if may && !shut && left == 0 {
+                if may && !shut && holding == 0 {
                     if hit.stored {
                         hit.enter(State::Claiming, now, SLOW);
                         return Some(Command::Claim { id });
@@ -116,13 +120,13 @@ impl Queue {
                     hit.stored = true;
                     return Some(Command::Keep { id });
                 }
-                busy += u32::from(left > 0);
-            } else if unreached && hit.dies_with_page() && left > SLOW - YOUNG {
+                busy += u32::from(holding > 0);
+            } else if unreached && hit.dies_with_page() && holding > SLOW - YOUNG {
                 hit.enter(State::Waiting, now, 0);
                 return Some(Command::Cancel { id });
             }
-            if left > 0 {
-                wait = wait.min(left);
+            if holding > 0 {
+                wait = wait.min(holding);
             }
         }
         let alarm = now.wrapping_add(wait);

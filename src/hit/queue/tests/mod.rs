@@ -1,7 +1,10 @@
 //! A page whose clock, network and storage are the test's.
 
+mod checks;
+mod leaving;
+mod sending;
 mod simulation;
-mod stories;
+mod waiting;
 mod world;
 
 use super::*;

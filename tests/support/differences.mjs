@@ -1,0 +1,42 @@
+// Where afterhit differs from AppMeasurement on purpose: each difference by the row that it has in README's table.
+import { readFileSync } from "node:fs";
+
+/** The recorded scenarios that are marked as different. */
+export const recorded = {
+  "hier-that-is-not-a-string": "A hierarchy that is no text",
+  "half-a-surrogate-pair": "Half a surrogate pair",
+  "context-data-level-names": "Names of context data levels with `&`, `=`, `#`",
+  "requests-wait-for-one-another": "No answer for five seconds",
+  "callbacks-and-failing-requests": "A failed hit (image, link or POST)",
+  "link-done-action": "A failed hit (image, link or POST)",
+  "post-that-fails": "A failed hit (image, link or POST)",
+  "link-done-action-of-an-aborted-hit": "The action behind a link whose hit is aborted",
+  "override-link-name-leaks": "Overrides of `linkName` and the like in `tl()`",
+  "auto-links-slow-collector": "Clicks on tracked links",
+  "offline-hit-limit-of-the-documentation": "`offlineHitLimit`",
+  "use-beacon-behind-another-hit": "`useBeacon` on a hit that waits for another",
+  "beacon-not-available": "A beacon that the browser refuses",
+  "visitor-values-later-and-context-data": "Context data changed while a hit waits",
+};
+
+/** Those that no scenario shows. */
+export const others = [
+  "The same callback registered twice with the same arguments",
+  "A tracking call inside a callback",
+  "Two tabs with the same stored hits",
+  "Prerendered pages (`document.prerendering`)",
+  "Sandboxed frames",
+  "Two trackers for one report suite",
+  "Links inside open shadow roots",
+];
+
+const HEADING = "## Where afterhit differs from AppMeasurement";
+
+/** The first column of README's table of differences. */
+export function readRows() {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, behind = ""] = readme.split(HEADING);
+  const [section = ""] = behind.split("\n## ");
+  const rows = section.split("\n").filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) => (row.split("|")[1] ?? "").trim());
+}

@@ -60,7 +60,7 @@ fn any_values() -> impl Strategy<Value = Values> {
 }
 
 fn any_variables() -> impl Strategy<Value = Values> {
-    let apart = ["linkTrackVars", "lightTrackVars", "lightProfileID"];
+    let apart = ["linkTrackVars", "lightTrackVars", "lightProfileID", "lightStoreForSeconds", "lightIncrementBy"];
     let names: Vec<_> = places().into_keys().filter(|name| !apart.contains(&name.as_str())).collect();
     let pe = prop_oneof![select(vec!["lnk_o", "lnk_d", "lnk_e"]).prop_map(String::from), any_text()];
     let likely = select(vec!["campaign", "eVar0", "events", "events2", "pageURL", "pageURLRest", "hier1", "products"]);

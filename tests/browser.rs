@@ -77,35 +77,39 @@ fn core() -> Object {
 
 // The page: `s_gi` and `AppMeasurement` where its scripts look for them, images that load at once, and a console that
 // keeps errors.
-#[wasm_bindgen(inline_js = r#"
-    export function prepare(installed) {
-        Object.assign(window, installed, { requested: [], complaints: [] });
-        Object.defineProperty(HTMLImageElement.prototype, "src", {
-            set(url) {
-                requested.push(url);
-                queueMicrotask(() => this.dispatchEvent(new Event("load")));
-            },
-        });
-        const { error } = console;
-        console.error = (...list) => {
-            complaints.push(list.join(" "));
-            error(...list);
-        };
-    }
-    export const execute = (script) => new Function(script)();
-"#)]
+const PAGE: &str = r#"
+    window.requested = [];
+    window.complaints = [];
+    Object.defineProperty(HTMLImageElement.prototype, "src", {
+        set(url) {
+            requested.push(url);
+            queueMicrotask(() => this.dispatchEvent(new Event("load")));
+        },
+    });
+    const { error } = console;
+    console.error = (...list) => {
+        complaints.push(list.join(" "));
+        error(...list);
+    };
+"#;
+
+#[wasm_bindgen]
 extern "C" {
-    fn prepare(installed: &Object);
-    #[wasm_bindgen(catch)]
-    fn execute(script: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = window)]
+    fn eval(script: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Runs statements as a script of the page does, and gives back what they return.
 fn run(script: &str) -> JsValue {
-    if !Reflect::has(&js_sys::global(), &"s_gi".into()).unwrap() {
-        prepare(&install(&core()));
+    let page = js_sys::global();
+    if !Reflect::has(&page, &"s_gi".into()).unwrap() {
+        Object::assign(&page, &install(&core()));
+        run(PAGE);
     }
-    execute(script).expect("nothing is thrown into the page")
+    let mut body = String::from("(() => {\n");
+    body.push_str(script);
+    body.push_str("\n})()");
+    eval(&body).expect("nothing is thrown into the page")
 }
 
 /// What an expression comes to, as JSON; no error has been shown on the console.

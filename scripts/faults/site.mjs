@@ -12,6 +12,8 @@ const bench = `
   s.offlineHitLimit = 1000;
   s.registerPostTrackCallback((url) => ran(new URL(url).searchParams.get("pageName")));
   const bench = {
+    answered: new Promise((resolve) => s.registerPostTrackCallback(() => resolve())),
+    offline: new Promise((resolve) => addEventListener("offline", () => resolve())),
     call(from, count) {
       for (let n = from; n < from + count; n++) {
         s.pageName = "hit-" + n;

@@ -56,7 +56,7 @@ export const supplemental = (n, mayBeNew) =>
 
 /** What is in the objects of an object, as `outer.inner`. @param {number} n */
 export const customers = (n) => {
-  const ids = service(n)?.getCustomerIDs?.() ?? {};
+  const ids = { __proto__: null, ...service(n)?.getCustomerIDs?.() };
   /** @type {any} */
   const flat = {};
   for (const name in ids) {

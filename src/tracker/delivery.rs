@@ -7,6 +7,7 @@ use super::{callbacks, hands, image, stored, track};
 use crate::hit::queue::{Command, Condition, Event, Settings, Way};
 use crate::hit::text::text;
 use crate::hit::variables::{Slot, Variables};
+use crate::hit::writer::Writer;
 
 /// How many hits are kept offline when the page does not say ("offlineHitLimit" in the documentation).
 const OFFLINE_LIMIT: u32 = 10;
@@ -78,14 +79,28 @@ pub fn answered(call: u32, ok: bool) {
 /// Learns from the first answer on whether the page may reach the collector by other requests than images.
 fn probe(call: u32) {
     if let Some(url) = state().and_then(|mut state| state.hit(call).map(|hit| hit.url.clone())) {
-        hands::probe(url.get(..url.find('?').unwrap_or(0)).unwrap_or(""));
+        let mut probe = Writer::new();
+        probe.put(text(&url).to(text(&url).find_text(text(PATH)).unwrap_or(0)));
+        probe.str(PROBE);
+        hands::probe(probe.as_str());
     }
 }
 
+/// What the path of every hit begins with.
+const PATH: &str = "/b/ss/";
+/// It is no hit: on a busy machine it may leave all the same.
+const PROBE: &str = "/favicon.ico?afterhit";
+
 /// The page's policy has refused a connection: where it was one to a collector, images are what is left.
 pub fn refused(directive: &str, url: &str) {
-    if directive == "connect-src" && text(url).contains(text("/b/ss/")) {
-        tell_all(Condition::Blocked, true);
+    let is_hit = text(url).contains(text(PATH));
+    if directive != "connect-src" || !is_hit && !text(url).contains(text(PROBE)) {
+        return;
+    }
+    tell_all(Condition::Blocked, true);
+    // The browser says that it has taken a beacon before it asks the policy.
+    if is_hit && state().is_some_and(|state| state.hits.iter().all(|hit| hit.url != url)) {
+        stored::take_in(0, url, false, false);
     }
 }
 

@@ -20,7 +20,7 @@ pub fn load(n: u32, variables: &Variables<'_>) {
     for (session, wanted) in [(true, true), (false, variables.is_set(Slot::trackOffline))] {
         if wanted {
             for url in text(&hands::stored(key, session)).split(0) {
-                take_in(n, url.as_str(), session);
+                take_in(n, url.as_str(), session, true);
             }
         }
     }
@@ -37,7 +37,8 @@ pub fn load_again() {
     }
 }
 
-fn take_in(n: u32, url: &str, session: bool) {
+/// Takes in a hit that was made before; `kept` if storage has it.
+pub fn take_in(n: u32, url: &str, session: bool, kept: bool) {
     let Some(call) = state().and_then(|mut state| {
         if url.is_empty() || state.hits.iter().any(|hit| hit.url == url) {
             return None;
@@ -62,7 +63,7 @@ fn take_in(n: u32, url: &str, session: bool) {
     }) else {
         return;
     };
-    delivery::submit(n, call, way(text(url)), true);
+    delivery::submit(n, call, way(text(url)), kept);
 }
 
 /// Puts a copy of a hit into storage.

@@ -41,6 +41,12 @@ export const steps = [
     test: () => nodeTests("tests/e2e"),
   },
   {
+    name: "faults",
+    about: "hits and failing networks, in a real browser",
+    needs: ["build", "browser"],
+    test: () => nodeTests("tests/faults"),
+  },
+  {
     name: "package",
     about: "the packed npm package, installed elsewhere",
     needs: ["build", "browser"],

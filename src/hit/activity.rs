@@ -183,7 +183,7 @@ pub fn take(taken: &mut Writer, left: &mut Writer, kept: Text<'_>, suites: Text<
         let (owner, click) = entry.split_once(b'=');
         let mut owners = Writer::new();
         owners.decoded(owner);
-        if !shares_one(owners.text(), suites) {
+        if !owners.text().shares(suites, b',') {
             keep(left, entry);
         } else if owners.text() == suites {
             taken.decoded(click);
@@ -193,15 +193,6 @@ pub fn take(taken: &mut Writer, left: &mut Writer, kept: Text<'_>, suites: Text<
             taken.str("&u=0");
         }
     }
-}
-
-fn shares_one(owners: Text<'_>, suites: Text<'_>) -> bool {
-    for owner in owners.split(b',') {
-        if suites.lists(owner, b',') {
-            return true;
-        }
-    }
-    false
 }
 
 /// Adds the click of these report suites to what is kept, in front.

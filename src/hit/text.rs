@@ -169,6 +169,17 @@ impl<'a> Text<'a> {
         false
     }
 
+    /// Whether one of the parts between the `byte`s is one of the other's.
+    #[inline(never)]
+    pub fn shares(self, other: Text<'_>, byte: u8) -> bool {
+        for item in self.split(byte) {
+            if other.lists(item, byte) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether it is `other` but for the case of ASCII letters.
     pub fn eq_ignore_case(self, other: Text<'_>) -> bool {
         self.bytes().eq_ignore_ascii_case(other.bytes())

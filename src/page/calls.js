@@ -58,7 +58,9 @@ export const settle = (call, status, requestUrl, attempts, reason) => {
 
 /** @param {number} n */
 export const outcome = (n) => {
-  const record = latest[n] ?? { outcome: { status: "ignored", requestUrl: "", attempts: 0, reason: "no tracking call yet" } };
+  const record = latest[n] ?? {
+    outcome: { status: "ignored", requestUrl: "", attempts: 0, reason: "no tracking call yet" },
+  };
   record.promise ??= new Promise((resolve) => {
     record.resolve = resolve;
     if (record.outcome) resolve(record.outcome);

@@ -44,10 +44,15 @@ export const given = (n) => trackers[n].linkObject;
 /** @param {any} element */
 export const parent = (element) => element?.parentNode ?? element?.host;
 
+/** The next element outwards as the page shows it: through the slot that it stands in. @param {any} element */
+export const outer = (element) => element?.assignedSlot ?? parent(element);
+
 /** Name, type, address, handler, value, source and target. @param {any} element */
 export const describe = (element) => {
   const { tagName, type, href, onclick, value, src, target } = element ?? {};
-  return [tagName, type, typeof href == "string" && href && absolute(href), onclick, value, src, target].map(text).join("\0");
+  return [tagName, type, typeof href == "string" && href && absolute(href), onclick, value, src, target]
+    .map(text)
+    .join("\0");
 };
 
 /** What can be read in an element. @param {any} element */
@@ -59,7 +64,10 @@ export const attribute = (element, name) => clean(element?.getAttribute?.(name))
 /** What pictures and titles in an element say, one after the other. @param {any} element */
 export const pictures = (element) => {
   for (const inner of [element, ...element.querySelectorAll("*")]) {
-    const said = attribute(inner, "alt") || attribute(inner, "title") || (inner.tagName == "IMG" && attribute(inner, "src"));
+    const said =
+      attribute(inner, "alt") ||
+      attribute(inner, "title") ||
+      (inner.tagName == "IMG" && attribute(inner, "src"));
     if (said) return said;
   }
   return "";

@@ -69,9 +69,10 @@ export const beacon = (url) => {
 export const script = (call, url) => {
   const element = document.createElement("script");
   element.async = true;
-  element.onload = answer(call, element, true);
+  const arrived = answer(call, element, true);
+  element.onload = arrived;
   // A script that is none arrived all the same, and the browser does not tell what went wrong.
-  element.onerror = element.onload;
+  element.onerror = arrived;
   element.src = url;
   document.head.append(element);
 };
@@ -90,5 +91,7 @@ export const listen = (names) => {
   names.split(",").forEach((name, i) => {
     addEventListener(name, () => core.happened(i, document.hidden), true);
   });
-  addEventListener("securitypolicyviolation", (event) => core.refused(event.effectiveDirective, event.blockedURI));
+  addEventListener("securitypolicyviolation", (event) =>
+    core.refused(event.effectiveDirective, event.blockedURI),
+  );
 };

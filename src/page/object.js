@@ -32,10 +32,17 @@ export const variables = (n) => read(trackers[n]);
 /** What an object in a property of a tracker holds. @param {number} n @param {string} name */
 export const inner = (n, name) => read(trackers[n][name]);
 
+/** A property that cannot be written must not cost the others. @param {any} object @param {any} name @param {any} value */
+const write = (object, name, value) => {
+  try {
+    object[name] = value;
+  } catch {}
+};
+
 /** Sets properties of a tracker from names and values, each followed by NUL. @param {number} n @param {string} pairs */
 export const assign = (n, pairs) => {
   const parts = pairs.split("\0");
-  for (let i = 0; i + 1 < parts.length; i += 2) trackers[n][parts[i]] = parts[i + 1] || undefined;
+  for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[n], parts[i], parts[i + 1] || undefined);
 };
 
 /**
@@ -48,12 +55,13 @@ export const lend = (n, names, source) => {
   for (const name of names.split("\0")) {
     if (name in before) continue;
     before[name] = trackers[n][name];
-    trackers[n][name] = source[name];
+    write(trackers[n], name, source[name]);
   }
   lent.push(before);
 };
 
 /** @param {number} n */
 export const restore = (n) => {
-  Object.assign(trackers[n], lent.pop());
+  const before = lent.pop();
+  for (const name in before) write(trackers[n], name, before[name]);
 };

@@ -4,7 +4,8 @@ import { core } from "./core.js";
 import { read, trackers } from "./object.js";
 
 export const isPrerendering = () =>
-  /** @type {any} */ (document).prerendering || /** @type {string} */ (document.visibilityState) == "prerender";
+  /** @type {any} */ (document).prerendering ||
+  /** @type {string} */ (document.visibilityState) == "prerender";
 
 /** Asks the browser; whether it can be asked. @param {number} n @param {string} names */
 export const askHints = (n, names) => {

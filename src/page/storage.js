@@ -95,9 +95,14 @@ export const claim = (call, key, session, url) => {
     }
     core.claimed(call, found);
   };
+  const pause = (/** @type {number} */ milliseconds) => new Promise((end) => setTimeout(end, milliseconds));
+  // Another tab sees what was written here some time after it gets the lock: so the list stays locked a little longer,
+  // and the hit until nobody has an old list.
+  const takeSlowly = () => navigator.locks.request(key, () => (take(), pause(SEEN))).then(() => pause(LEASE));
   try {
-    if (navigator.locks) navigator.locks.request(key, take);
-    else lease(take);
+    if (!navigator.locks) return lease(take);
+    const alone = (/** @type {Lock | null} */ lock) => (lock ? takeSlowly() : core.claimed(call, false));
+    navigator.locks.request(url, { ifAvailable: true }, alone).catch(take);
   } catch {
     take();
   }

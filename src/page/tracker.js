@@ -43,7 +43,9 @@ const util = (s, n) => ({
   cookieWrite: (/** @type {Any} */ name, /** @type {Any} */ value, /** @type {Any} */ expires) =>
     core.writeCookie(n, text(name), text(value ?? ""), seconds(expires)),
   getQueryParam: (/** @type {Any} */ name, /** @type {Any} */ address, /** @type {Any} */ delimiter) =>
-    decode(core.queryParameter(`${address || s.pageURL || location}`, `${name ?? ""}`, `${delimiter || "&"}`)),
+    decode(
+      core.queryParameter(`${address || s.pageURL || location}`, `${name ?? ""}`, `${delimiter || "&"}`),
+    ),
 });
 
 /** A lifetime from a date: none for the session, anything else but a date for ever. @param {any} expires */
@@ -55,7 +57,8 @@ const seconds = (expires) => {
 
 /** @param {any} s @param {number} n */
 const methods = (s, n) => {
-  const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) => define(s, names, safe(act));
+  const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) =>
+    define(s, names, safe(act));
   const track = safe((overrides) => core.t(n, overrides));
   const link = safe((...list) => core.tl(n, .../** @type {[any, any, any, any, any]} */ (list)));
   define(s, "t,track", (overrides) => {
@@ -123,9 +126,13 @@ export const install = (exports) => {
 
   const s_gi = safe((suites) => {
     const n = core.findTracker(`${suites ?? ""}`);
-    if (n < 0) return new /** @type {any} */ (AppMeasurement)(suites);
-    trackers[n].sa(suites);
-    return trackers[n];
+    // A second copy of the script on the page finds the trackers of the first.
+    const known = (/** @type {any} */ one) =>
+      one._c == "s_c" && core.sharesSuite(`${one.account}`, `${suites}`);
+    const s = trackers[n] ?? page.s_c_il?.find(known);
+    if (!s) return new /** @type {any} */ (AppMeasurement)(suites);
+    s.sa(suites);
+    return s;
   });
   AppMeasurement.getInstance = s_gi;
   return { s_gi, AppMeasurement };

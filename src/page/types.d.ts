@@ -18,6 +18,7 @@ export interface Core {
   readCookie(name: string): string;
   writeCookie(tracker: number, name: string, value: string, seconds: number): boolean;
   version(): string;
+  sharesSuite(one: string, other: string): boolean;
   findTracker(suites: string): number;
   addTracker(tracker: number): void;
   sa(tracker: number, suites: string): void;

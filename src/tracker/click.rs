@@ -41,7 +41,7 @@ pub fn around(mut element: JsValue) -> Option<Link> {
         if known.is_link(text(&words)) {
             return Some(Link { element, facts, words });
         }
-        element = hands::parent(&element);
+        element = hands::outer(&element);
     }
     None
 }

@@ -106,8 +106,10 @@ pub fn refused(directive: &str, url: &str) {
 
 /// Carries out the queue's commands until there is none; what they lead to may call back in here.
 pub fn pump(n: u32) {
-    let now = hands::now();
-    while let Some(command) = tracker(n, |one| one.queue.next(now, &one.settings)) {
+    while let Some(command) = {
+        let now = hands::now();
+        tracker(n, |one| one.queue.next(now, &one.settings))
+    } {
         match command {
             Command::Send { id, way } => send(n, id, way),
             Command::Cancel { id } => hands::cancel(id),

@@ -84,6 +84,7 @@ extern "C" {
     pub fn given(tracker: u32) -> JsValue;
     pub fn again(element: &JsValue) -> bool;
     pub fn parent(element: &JsValue) -> JsValue;
+    pub fn outer(element: &JsValue) -> JsValue;
     pub fn describe(element: &JsValue) -> String;
     pub fn words(element: &JsValue) -> String;
     pub fn attribute(element: &JsValue, name: &str) -> String;

@@ -152,6 +152,12 @@ pub fn find_tracker(suites: String) -> i32 {
     suites::find(text(&suites))
 }
 
+/// Whether two lists of report suites have one in common.
+#[wasm_bindgen(js_name = sharesSuite)]
+pub fn shares_suite(one: String, other: String) -> bool {
+    text(&one).shares(text(&other), b',')
+}
+
 /// Makes room for a tracker of that number.
 #[wasm_bindgen(js_name = addTracker)]
 pub fn add_tracker(tracker: u32) {

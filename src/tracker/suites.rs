@@ -13,10 +13,8 @@ const DEFAULTS: &str =
 pub fn find(suites: Text<'_>) -> i32 {
     let Some(state) = state() else { return -1 };
     for (number, tracker) in state.trackers.iter().enumerate() {
-        for suite in suites.split(b',') {
-            if text(&tracker.suites).lists(suite, b',') {
-                return number as i32;
-            }
+        if suites.shares(text(&tracker.suites), b',') {
+            return number as i32;
         }
     }
     -1

@@ -64,7 +64,7 @@ describe("outcome()", { concurrency: 3 }, () => {
 
   test("queued: what still waits when the page is left goes out, without post-track callbacks", async (t) => {
     const { run, called, collector, urlOf, pages } = await openTracked(t, { plan: ["ok", "hang", "ok"] });
-    const outcome = await run(async ({ s, note }) => {
+    await run(async ({ s, note }) => {
       s.pageName = "before";
       s.t();
       await s.outcome();
@@ -73,6 +73,9 @@ describe("outcome()", { concurrency: 3 }, () => {
       s.t();
       s.pageName = "waiting";
       s.t();
+    });
+    await collector.waitFor(({ url }) => url.includes("pageName=unanswered"));
+    const outcome = await run(({ s }) => {
       const outcome = s.outcome();
       dispatchEvent(new PageTransitionEvent("pagehide"));
       return outcome;

@@ -56,9 +56,7 @@ describe("callbacks", { concurrency: 2 }, () => {
 });
 
 describe("two at a time", { concurrency: 2 }, () => {
-  test("two tabs that find the same stored hits send each of them once", {
-    todo: "src/page/storage.js: localStorage of another tab is stale for a moment",
-  }, async (t) => {
+  test("two tabs that find the same stored hits send each of them once", {}, async (t) => {
     const { page, context, address, run, collector, pages } = await openTracked(t);
     await run(({ s }) => {
       s.trackOffline = true;
@@ -106,9 +104,7 @@ describe("two at a time", { concurrency: 2 }, () => {
     assert.equal(parametersOf(tab.collector.hits[0]).pev1, "https://elsewhere.example/");
   });
 
-  test("two copies of the script: their suite has one tracker, and an exit click is sent once", {
-    todo: "src/page/tracker.js: s_gi does not look into s_c_il",
-  }, async (t) => {
+  test("two copies of the script: their suite has one tracker, and an exit click is sent once", {}, async (t) => {
     const tab = await openTracked(t, {
       html: own(`${library}<script>
         var s = s_gi("suite");
@@ -137,7 +133,7 @@ describe("two at a time", { concurrency: 2 }, () => {
 });
 
 describe("a page that is not shown like others", { concurrency: 2 }, () => {
-  test("prerendered: nothing is sent until the visitor sees it", { timeout: 30_000 }, async (t) => {
+  test("prerendered: nothing is sent until the visitor sees it", { timeout: 60_000 }, async (t) => {
     const tab = await openPrerendered(
       t,
       `var s = s_gi("suite");
@@ -247,9 +243,7 @@ describe("links in open shadow roots", { concurrency: 2 }, () => {
     assert.match(download.pev1 ?? "", /list\.pdf$/);
   });
 
-  test("around an element that the page has put in: the download is sent", {
-    todo: "src/tracker/click.rs: the way out of a slot is not taken",
-  }, async (t) => {
+  test("around an element that the page has put in: the download is sent", {}, async (t) => {
     const tab = await openTracked(t, {
       html: own(`${page}<download-button><b>Price list</b></download-button>`),
     });
@@ -303,9 +297,7 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
     assert.deepEqual(said("error"), []);
   });
 
-  test("a getter that throws, and a hit that waits for the page to be shown: it is sent", {
-    todo: "src/page/held.js: copying the variables throws",
-  }, async (t) => {
+  test("a getter that throws, and a hit that waits for the page to be shown: it is sent", {}, async (t) => {
     const { run, collector } = await openTracked(t, {
       before: 'Object.defineProperty(document, "prerendering", { value: true, configurable: true });',
     });

@@ -40,7 +40,8 @@ export function parametersOf(hit) {
  *   prerendered, by requesting `/prerendering?true`
  */
 export async function openPrerendered(t, script) {
-  const chromium = findBrowser()?.chromium ?? "";
+  const chromium = findBrowser()?.chromium;
+  if (!chromium) throw new Error("There is no Chromium here: run `node scripts/setup.mjs --browser`.");
   const collector = createCollector({ plan: "ok" });
   const port = await collector.listen();
   const first =

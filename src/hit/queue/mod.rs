@@ -79,6 +79,8 @@ pub struct Queue {
     handed: Load,
     /// When the last request left.
     sent: u32,
+    /// A request is being made.
+    sending: bool,
     /// When the timer goes off.
     alarm: u32,
 }
@@ -94,6 +96,7 @@ impl Queue {
             hopeless: 0,
             handed: Load::NONE,
             sent: 1 << 31,
+            sending: false,
             alarm: 0,
         }
     }

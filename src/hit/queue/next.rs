@@ -23,6 +23,10 @@ struct Sums {
 impl Queue {
     /// What is to be done now: to be asked after everything that is told, until it says `None`.
     pub fn next(&mut self, now: u32, settings: &Settings) -> Option<Command> {
+        // The request of the last command has been made by now.
+        if core::mem::take(&mut self.sending) {
+            self.sent = now;
+        }
         // Hits that the site keeps do not leave with a page that gets no answers: storage is safer than a keepalive.
         let adrift = settings.keeps && (self.is(OFFLINE) || self.is(AWAY) && self.failing);
         let mut sums = Sums { bytes: 0, waiting: 0, oldest: None, busy: 0, load: self.handed };
@@ -113,7 +117,7 @@ impl Queue {
                     };
                     hit.way = way;
                     hit.enter(State::Open, now, SLOW);
-                    self.sent = now;
+                    self.sending = true;
                     return Some(Command::Send { id, way });
                 }
                 if (away || adrift) && !hit.stored && !hit.unkept {

@@ -98,7 +98,13 @@ export const claim = (call, key, session, url) => {
   const pause = (/** @type {number} */ milliseconds) => new Promise((end) => setTimeout(end, milliseconds));
   // Another tab sees what was written here some time after it gets the lock: so the list stays locked a little longer,
   // and the hit until nobody has an old list.
-  const takeSlowly = () => navigator.locks.request(key, () => (take(), pause(SEEN))).then(() => pause(LEASE));
+  const takeSlowly = async () => {
+    await navigator.locks.request(key, () => {
+      take();
+      return pause(SEEN);
+    });
+    await pause(LEASE);
+  };
   try {
     if (!navigator.locks) return lease(take);
     const alone = (/** @type {Lock | null} */ lock) => (lock ? takeSlowly() : core.claimed(call, false));

@@ -42,12 +42,26 @@ export interface PageVariables extends NumberedVariables {
   tnt?: Value;
   /** Seconds since 1970 or ISO 8601, for suites that take timestamps. */
   timestamp?: Value;
-  /** Named values that processing rules pick up; objects may be nested. */
-  contextData?: ContextData;
-}
-
-export interface ContextData {
-  [name: string]: Value | ContextData;
+  /** Named values that processing rules pick up; dots in their names make levels. */
+  contextData?: Record<string, Value>;
+  events2?: Value;
+  variableProvider?: Value;
+  audienceManagerLocationHint?: Value;
+  audienceManagerBlob?: Value;
+  authState?: Value;
+  ms_a?: Value;
+  /** The profile of a light hit, see `trackLight`. */
+  lightProfileID?: Value;
+  lightStoreForSeconds?: Value;
+  lightIncrementBy?: Value;
+  /** What the tracker has seen of the browser, to be read from the first hit on. */
+  resolution?: Value;
+  colorDepth?: Value;
+  javascriptVersion?: Value;
+  javaEnabled?: Value;
+  cookiesEnabled?: Value;
+  browserWidth?: Value;
+  browserHeight?: Value;
 }
 
 /** How hits are made and sent. */
@@ -81,7 +95,43 @@ export interface Settings {
   useBeacon?: boolean;
   /** Says on the console what is sent. */
   debugTracking?: boolean;
+  /** How long modules may hold hits up, in milliseconds. */
   maxDelay?: number;
+  account?: string;
+  dc?: string | number;
+  /** Whether hits go by https; that of the page unless set. */
+  ssl?: boolean;
+  mobile?: boolean;
+  tagContainerMarker?: string;
+  visitorMigrationKey?: string;
+  visitorMigrationServer?: string;
+  visitorMigrationServerSecure?: string;
+  /** Percentage of visitors whose hits are sent. */
+  visitorSampling?: number | string;
+  visitorSamplingGroup?: string;
+  decodeLinkParameters?: boolean;
+  /** How long what is done behind a link waits for the answer, in milliseconds. */
+  forcedLinkTrackingTimeout?: number;
+  trackClickMap?: boolean;
+  trackInlineStats?: boolean;
+  useLinkTrackSessionStorage?: boolean;
+  lightTrackVars?: string;
+  collectHighEntropyUserAgentHints?: boolean;
+  expectSupplementalData?: boolean;
+  usePostbacks?: boolean;
+  /** Keeps hits in local storage while there is no connection. */
+  trackOffline?: boolean;
+  /** How many hits are kept, the newest; 10 unless set. */
+  offlineHitLimit?: number;
+  /** The same, as AppMeasurement knows it. */
+  offlineLimit?: number;
+  /** The least time from one request to the next with `trackOffline`, in milliseconds. */
+  offlineThrottleDelay?: number;
+  storageFilename?: string;
+  /** Hits under way at a time; 1 unless set. More than that is for suites that take timestamps. */
+  maxConcurrentHits?: number;
+  /** Tracking calls that are made in ten seconds, at least 1000; those beyond are ignored. */
+  maxHitsPer10Seconds?: number;
   usePlugins?: boolean;
   /** Runs before each hit is made. */
   doPlugins?: ((s: Tracker) => void) | undefined;
@@ -144,6 +194,21 @@ export interface Methods {
   ): Unregister;
   /** What became of the latest tracking call; never rejected. */
   outcome(): Promise<Outcome>;
+  /** Sends a light hit of a profile. */
+  trackLight(profile: string, storeForSeconds?: number, incrementBy?: number, overrides?: Overrides): void;
+  /** Keeps hits for the next page; `false` sends them. */
+  bufferRequests(on?: boolean): void;
+  /** Holds hits back. */
+  forceOffline(): void;
+  /** Sends them. */
+  forceOnline(): void;
+  /** Whether a hit would be made at once. */
+  isReadyToTrack(): boolean;
+  /** Runs a function once hits can be made. */
+  callbackWhenReadyToTrack(object: unknown, callback: (...args: unknown[]) => void, args?: unknown[]): void;
+  /** Says that a module no longer holds hits up. */
+  delayReady(): void;
+  loadModule(name: string, onLoad?: (s: Tracker, module: unknown) => void): void;
 }
 
 /** Variables that hold for one call only. */
@@ -156,7 +221,7 @@ export interface Overrides extends PageVariables, Settings {}
 export interface Tracker extends PageVariables, Settings, Methods {
   /** The report suites, separated by commas. */
   account: string;
-  contextData: ContextData;
+  contextData: Record<string, Value>;
 }
 
 /** The tracker of these report suites (ids separated by commas): the same one whenever it is asked for. */

@@ -388,6 +388,15 @@ mod tests {
     }
 
     #[test]
+    fn every_variable_has_its_type() {
+        let types = text(include_str!("../entry/afterhit.d.ts"));
+        for row in rows().filter(|row| row.kind != b'i') {
+            let declared = format!("  {:?}?:", row.name);
+            assert!(types.contains(text(&declared)), "{declared}");
+        }
+    }
+
+    #[test]
     fn values_are_read_off_pairs() {
         let variables = Variables::read(text("pageName\0Home\0foo\0bar\0eVar1\0\0"));
         assert_eq!(variables.get(Slot::pageName), "Home");

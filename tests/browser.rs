@@ -59,6 +59,8 @@ fn core() -> Object {
     give(all, "holdBack", Closure::<dyn Fn(u32, bool, bool)>::new(exports::hold_back));
     give(all, "version", Closure::<dyn Fn() -> String>::new(exports::version));
     give(all, "findTracker", Closure::<dyn Fn(String) -> i32>::new(exports::find_tracker));
+    give(all, "sharesSuite", Closure::<dyn Fn(String, String) -> bool>::new(exports::shares_suite));
+    give(all, "refused", Closure::<dyn Fn(String, String)>::new(exports::refused));
     give(all, "addTracker", Closure::<dyn Fn(u32)>::new(exports::add_tracker));
     give(all, "sa", Closure::<dyn Fn(u32, String)>::new(exports::sa));
     give(all, "resume", Closure::<dyn Fn(u32)>::new(exports::resume));

@@ -30,7 +30,7 @@ macro_rules! variables {
         const PACKED: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*);
 
         /// Documented limits in bytes, in the order of the slots.
-        #[cfg(any(feature = "inspect", not(target_arch = "wasm32")))]
+        #[cfg(any(feature = "inspect", test, not(target_arch = "wasm32")))]
         const LIMITS: &[u16] = &[$($limit,)*];
     };
 }
@@ -318,7 +318,7 @@ impl<'a> Iterator for Pairs<'a> {
 }
 
 /// The documented limit of a variable in bytes, 0 where there is none.
-#[cfg(any(feature = "inspect", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "inspect", test, not(target_arch = "wasm32")))]
 pub fn limit(slot: usize) -> usize {
     match slot.checked_sub(FIRST) {
         None => LIMITS.get(slot).copied().unwrap_or(0).into(),

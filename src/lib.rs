@@ -4,7 +4,15 @@
 //! - `tracker` is what a page runs, on wasm32.
 //! - `inspect` reads requests back into variables; its exports for JavaScript exist on wasm32.
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
-#![cfg_attr(test, allow(clippy::disallowed_macros, clippy::disallowed_types, reason = "tests are not shipped"))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_macros,
+        clippy::disallowed_types,
+        clippy::disallowed_methods,
+        reason = "tests are not shipped"
+    )
+)]
 
 extern crate alloc;
 

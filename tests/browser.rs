@@ -1,6 +1,7 @@
 //! What JavaScript sees of the exports: `s` made by the page's side over the functions of this crate, in a real browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by a panic")]
+#![allow(clippy::disallowed_macros, clippy::needless_raw_string_hashes, reason = "tests are not shipped")]
 
 use afterhit::tracker::{self as exports};
 use js_sys::{Array, Function, Object, Promise, Reflect};

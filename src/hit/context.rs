@@ -75,7 +75,10 @@ mod tests {
     fn written(names: &[&str]) -> String {
         let mut pairs = String::new();
         for (number, name) in names.iter().enumerate() {
-            pairs += &format!("{name}\0{number}\0");
+            pairs.push_str(name);
+            pairs.push('\0');
+            pairs.push_str(&number.to_string());
+            pairs.push('\0');
         }
         let mut out = Writer::new();
         write(&mut out, "c", Text::new(pairs.as_bytes()));

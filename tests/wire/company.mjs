@@ -4,17 +4,24 @@ import { makeCertificate } from "./certificate.mjs";
 import { play } from "./play.mjs";
 import { openSite } from "./site.mjs";
 
+/**
+ * @typedef {import("./scenarios.mjs").Scenario} Scenario
+ * @typedef {Awaited<ReturnType<typeof play>>} Findings
+ */
+
 /** So many scenarios are played at once; more of them disturb each other on two cores. */
 export const PLAYERS = 6;
 
-/** @param {Buffer} library */
-export function gather(library) {
+/**
+ * @param {Buffer} library
+ * @param {number} [players]
+ */
+export function gather(library, players = PLAYERS) {
   const certificate = makeCertificate();
-  /** @type {Promise<Player>[]} */
+  /** @type {ReturnType<typeof hire>[]} */
   const hired = [];
-  /** @type {Player[]} */
+  /** @type {ReturnType<typeof hire>[]} */
   const idle = [];
-  /** @typedef {Awaited<ReturnType<typeof hire>>} Player */
 
   async function hire() {
     const site = await openSite(certificate, library);
@@ -26,7 +33,7 @@ export function gather(library) {
     return { site, browser };
   }
 
-  async function player() {
+  function nextPlayer() {
     const free = idle.pop();
     if (free) return free;
     const hiring = hire();
@@ -34,25 +41,62 @@ export function gather(library) {
     return hiring;
   }
 
-  return {
-    /**
-     * @param {import("./scenarios.mjs").Scenario} scenario
-     * @returns {ReturnType<typeof play>}
-     */
-    async play(scenario) {
-      const one = await player();
-      try {
-        return await play(scenario, one.browser, one.site);
-      } finally {
-        idle.push(one);
+  /**
+   * At once, whoever else plays.
+   * @param {Scenario} scenario
+   * @returns {Promise<Findings>}
+   */
+  async function playOne(scenario) {
+    const player = nextPlayer();
+    try {
+      const { site, browser } = await player;
+      return await play(scenario, browser, site);
+    } finally {
+      idle.push(player);
+    }
+  }
+
+  /**
+   * So many at a time as there are players.
+   * @param {Scenario[]} scenarios
+   * @returns {Map<Scenario, Promise<Findings>>} what each of them came to, in their order
+   */
+  function playAll(scenarios) {
+    /** @type {{ scenario: Scenario, resolve: (found: Promise<Findings>) => void }[]} */
+    const waiting = [];
+    /** @type {Map<Scenario, Promise<Findings>>} */
+    const findings = new Map();
+    for (const scenario of scenarios) {
+      findings.set(scenario, new Promise((resolve) => waiting.push({ scenario, resolve })));
+    }
+    // The longest first, so that none is left over at the end.
+    waiting.sort((one, other) => length(other.scenario) - length(one.scenario));
+    const playOn = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const found = playOne(next.scenario);
+        next.resolve(found);
+        await found.catch(() => {});
       }
-    },
-    async dismiss() {
-      for (const hiring of await Promise.allSettled(hired)) {
-        if (hiring.status === "rejected") continue;
-        await hiring.value.browser.close();
-        hiring.value.site.close();
-      }
-    },
-  };
+    };
+    for (let i = 0; i < players; i++) playOn();
+    return findings;
+  }
+
+  async function dismiss() {
+    for (const hiring of await Promise.allSettled(hired)) {
+      if (hiring.status === "rejected") continue;
+      await hiring.value.browser.close();
+      hiring.value.site.close();
+    }
+  }
+
+  return { play: playOne, playAll, dismiss };
+}
+
+/**
+ * About how long it takes, in ms.
+ * @param {Scenario} scenario
+ */
+function length({ steps }) {
+  return steps.reduce((sum, { wait = 0, requests = 0 }) => sum + 500 + wait + requests * 100, 0);
 }

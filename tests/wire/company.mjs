@@ -67,7 +67,10 @@ export function gather(library, players = PLAYERS) {
     /** @type {Map<Scenario, Promise<Findings>>} */
     const findings = new Map();
     for (const scenario of scenarios) {
-      findings.set(scenario, new Promise((resolve) => waiting.push({ scenario, resolve })));
+      const found = new Promise((resolve) => waiting.push({ scenario, resolve }));
+      // Whoever asks for it hears of a failure, however late.
+      found.catch(() => {});
+      findings.set(scenario, found);
     }
     // The longest first, so that none is left over at the end.
     waiting.sort((one, other) => length(other.scenario) - length(one.scenario));

@@ -50,7 +50,8 @@ export async function play(scenario, browser, site) {
       try {
         await take(step, page, site, arrivals);
       } catch (error) {
-        stuck = `step ${index + 1} (${Object.keys(step).join(", ")}): ${error instanceof Error ? error.message : error}`;
+        const [reason] = `${error instanceof Error ? error.message : error}`.split("\n");
+        stuck = `step ${index + 1} (${Object.keys(step).join(", ")}): ${reason}`;
       }
       log.push(...(await logOf(page)));
       if (stuck) break;

@@ -124,8 +124,13 @@ fn one(number: u32, url: &str, reason: &str, mut descent: Vec<u32>, debug: bool)
     set_running(outer);
 }
 
+/// What tracking calls descend from now.
+pub fn running() -> Vec<u32> {
+    state().map(|state| state.running.clone()).unwrap_or_default()
+}
+
 /// What tracking calls descend from while a callback runs.
-fn set_running(descent: Vec<u32>) -> Vec<u32> {
+pub fn set_running(descent: Vec<u32>) -> Vec<u32> {
     state().map(|mut state| core::mem::replace(&mut state.running, descent)).unwrap_or_default()
 }
 

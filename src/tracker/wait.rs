@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use wasm_bindgen::JsValue;
 
 use super::state::tracker;
-use super::{hands, modules, track};
+use super::{callbacks, hands, modules, track};
 use crate::hit::text::{Text, text};
 use crate::hit::variables::{Pairs, Slot, Variables};
 use crate::hit::writer::Writer;
@@ -29,8 +29,8 @@ const MAX_DELAY: u32 = 250;
 /// What a tracker waits for.
 #[derive(Default)]
 pub struct Waiting {
-    /// The calls that wait, in order.
-    calls: Vec<u32>,
+    /// The calls that wait, in order, and the callbacks that each descends from.
+    calls: Vec<(u32, Vec<u32>)>,
     /// Consent has been asked for.
     consent_asked: bool,
     /// The visitor service has been asked for the hits that wait, or has answered.
@@ -59,18 +59,24 @@ pub fn is_idle(n: u32) -> bool {
 pub fn hold(n: u32, call: u32, overrides: &JsValue) {
     let names = track::variables_in(&hands::read(overrides), true);
     hands::hold(n, names.as_str(), overrides);
-    tracker(n, |one| one.waiting.calls.push(call));
+    let descent = callbacks::running();
+    tracker(n, |one| one.waiting.calls.push((call, descent)));
 }
 
 /// Makes the hits that waited, as far as they may be made now.
 pub fn resume(n: u32) {
     while tracker(n, |one| !one.waiting.calls.is_empty()) && is_ready(n) {
-        let call = tracker(n, |one| if one.waiting.calls.is_empty() { 0 } else { one.waiting.calls.remove(0) });
+        let (call, descent) = tracker(n, |one| {
+            let is_empty = one.waiting.calls.is_empty();
+            if is_empty { (0, Vec::new()) } else { one.waiting.calls.remove(0) }
+        });
         let kept = hands::held(n);
         let mut all = hands::read(&kept);
         all.push_str(&hands::variables(n));
         let more = tracker(n, |one| !one.waiting.calls.is_empty());
+        let outer = callbacks::set_running(descent);
         track::perform_with(n, call, &kept, &track::variables_in(&all, false));
+        callbacks::set_running(outer);
         // Those that waited together have the same answer.
         tracker(n, |one| one.waiting.visitor_answered = more);
     }

@@ -14,6 +14,9 @@ import { countTests } from "./count.mjs";
  * @property {() => Promise<import("./count.mjs").Counts>} test
  */
 
+// A test that fails may leave a server open; and whatever waits for ever fails, in ms, and does not hold the run.
+const neverHang = ["--test-force-exit", "--test-timeout=900000"];
+
 /** @type {Step[]} */
 export const steps = [
   {
@@ -76,7 +79,7 @@ async function nodeTests(folder) {
   if (files.length === 0) return { passed: 0, failed: 0, ok: true };
   const { chromium, chromedriver } = needBrowser();
   const env = { CHROMIUM: chromium, CHROMEDRIVER: chromedriver };
-  return countTests(process.execPath, ["--test", "--test-reporter=spec", ...files], env);
+  return countTests(process.execPath, ["--test", ...neverHang, "--test-reporter=spec", ...files], env);
 }
 
 async function browserTests() {

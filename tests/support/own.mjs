@@ -1,7 +1,8 @@
 // Pages of a test's own for tracked.mjs; and a page that the browser has prerendered.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,12 +83,13 @@ export async function openPrerendered(t, script) {
   );
   const closed = once(browser, "close");
   t.after(async () => {
-    browser.kill();
-    await closed;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     server.close();
     server.closeAllConnections();
     await collector.close();
+    browser.kill();
+    await closed;
+    // The browser's own processes may end, and write, a moment after it.
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }).catch(() => {});
   });
   if ((await said) !== "true") throw new Error("the browser has not prerendered the page");
   return { collector, show: () => show() };

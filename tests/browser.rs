@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_macros, clippy::needless_raw_string_hashes, reason = "tests are not shipped")]
 
 use afterhit::tracker::{self as exports};
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::closure::WasmClosure;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -17,13 +17,6 @@ extern "C" {
     fn install(core: &Object) -> Object;
 }
 
-// The hands that only other hands import: naming them here makes wasm-bindgen serve them.
-#[wasm_bindgen(module = "/src/page/core.js")]
-extern "C" {
-    #[allow(dead_code, reason = "see above")]
-    fn attach(core: &Object);
-}
-
 fn give<T: WasmClosure + ?Sized>(core: &Object, name: &str, function: Closure<T>) {
     Reflect::set(core, &name.into(), function.as_ref()).unwrap();
     function.forget();
@@ -31,50 +24,42 @@ fn give<T: WasmClosure + ?Sized>(core: &Object, name: &str, function: Closure<T>
 
 /// The exports by the names that JavaScript knows them by.
 fn core() -> Object {
-    type Value = JsValue;
     let core = Object::new();
     let all = &core;
-    give(all, "t", Closure::<dyn Fn(u32, Value)>::new(exports::t));
-    give(all, "tl", Closure::<dyn Fn(u32, Value, Value, Value, Value, Value)>::new(exports::tl));
+    give(all, "t", Closure::<dyn Fn(u32)>::new(exports::t));
+    give(all, "tl", Closure::<dyn Fn(u32)>::new(exports::tl));
     give(all, "clearVars", Closure::<dyn Fn(u32)>::new(exports::clear_vars));
-    give(
-        all,
-        "registerPreTrackCallback",
-        Closure::<dyn Fn(u32, Array) -> Function>::new(exports::register_pre_track_callback),
-    );
-    give(
-        all,
-        "registerPostTrackCallback",
-        Closure::<dyn Fn(u32, Array) -> Function>::new(exports::register_post_track_callback),
-    );
+    give(all, "registerPreTrackCallback", Closure::<dyn Fn(u32) -> u32>::new(exports::register_pre_track_callback));
+    give(all, "registerPostTrackCallback", Closure::<dyn Fn(u32) -> u32>::new(exports::register_post_track_callback));
     give(
         all,
         "registerTrackFailureCallback",
-        Closure::<dyn Fn(u32, Array) -> Function>::new(exports::register_track_failure_callback),
+        Closure::<dyn Fn(u32) -> u32>::new(exports::register_track_failure_callback),
     );
     give(all, "unregister", Closure::<dyn Fn(u32)>::new(exports::unregister));
-    give(all, "answered", Closure::<dyn Fn(u32, bool)>::new(exports::answered));
+    give(all, "answered", Closure::<dyn Fn(u32, u32, bool, u32)>::new(exports::answered));
     give(all, "woken", Closure::<dyn Fn(u32)>::new(exports::woken));
-    give(all, "claimed", Closure::<dyn Fn(u32, bool)>::new(exports::claimed));
+    give(all, "claimed", Closure::<dyn Fn(u32, u32, bool)>::new(exports::claimed));
     give(all, "happened", Closure::<dyn Fn(u32, bool)>::new(exports::happened));
+    give(all, "refused", Closure::<dyn Fn()>::new(exports::refused));
     give(all, "holdBack", Closure::<dyn Fn(u32, bool, bool)>::new(exports::hold_back));
-    give(all, "version", Closure::<dyn Fn() -> String>::new(exports::version));
-    give(all, "findTracker", Closure::<dyn Fn(String) -> i32>::new(exports::find_tracker));
-    give(all, "sharesSuite", Closure::<dyn Fn(String, String) -> bool>::new(exports::shares_suite));
-    give(all, "refused", Closure::<dyn Fn(String, String)>::new(exports::refused));
+    give(all, "version", Closure::<dyn Fn()>::new(exports::version));
+    give(all, "slot", Closure::<dyn Fn() -> i32>::new(exports::slot));
+    give(all, "findTracker", Closure::<dyn Fn() -> i32>::new(exports::find_tracker));
+    give(all, "sharesSuite", Closure::<dyn Fn() -> u32>::new(exports::shares_suite));
     give(all, "addTracker", Closure::<dyn Fn(u32)>::new(exports::add_tracker));
-    give(all, "sa", Closure::<dyn Fn(u32, String)>::new(exports::sa));
+    give(all, "sa", Closure::<dyn Fn(u32)>::new(exports::sa));
     give(all, "resume", Closure::<dyn Fn(u32)>::new(exports::resume));
-    give(all, "mayTrack", Closure::<dyn Fn(u32) -> bool>::new(exports::may_track));
-    give(all, "identified", Closure::<dyn Fn(u32, String)>::new(exports::identified));
-    give(all, "hinted", Closure::<dyn Fn(u32, String)>::new(exports::hinted));
+    give(all, "mayTrack", Closure::<dyn Fn(u32) -> u32>::new(exports::may_track));
+    give(all, "identified", Closure::<dyn Fn(u32)>::new(exports::identified));
+    give(all, "hinted", Closure::<dyn Fn(u32)>::new(exports::hinted));
     give(all, "undelay", Closure::<dyn Fn(u32, bool)>::new(exports::undelay));
-    give(all, "linkName", Closure::<dyn Fn(Value, String) -> String>::new(exports::link_name));
-    give(all, "linkRegion", Closure::<dyn Fn(u32, Value) -> String>::new(exports::link_region));
-    give(all, "queryParameter", Closure::<dyn Fn(String, String, String) -> String>::new(exports::query_parameter));
-    give(all, "encode", Closure::<dyn Fn(String) -> String>::new(exports::encode));
-    give(all, "readCookie", Closure::<dyn Fn(String) -> String>::new(exports::read_cookie));
-    give(all, "writeCookie", Closure::<dyn Fn(u32, String, String, i32) -> bool>::new(exports::write_cookie));
+    give(all, "linkName", Closure::<dyn Fn()>::new(exports::link_name));
+    give(all, "linkRegion", Closure::<dyn Fn(u32)>::new(exports::link_region));
+    give(all, "queryParameter", Closure::<dyn Fn()>::new(exports::query_parameter));
+    give(all, "encode", Closure::<dyn Fn()>::new(exports::encode));
+    give(all, "readCookie", Closure::<dyn Fn()>::new(exports::read_cookie));
+    give(all, "writeCookie", Closure::<dyn Fn(u32, i32) -> u32>::new(exports::write_cookie));
     core
 }
 

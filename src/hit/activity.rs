@@ -1,9 +1,9 @@
 //! Activity Map: which link was clicked, kept for the next hit of the report suite ("Activity Map" in the documentation).
 
+use super::pad::Pad;
 use super::text::{Text, text};
 use super::units;
 use super::variables::{Pairs, Slot, Variables};
-use super::writer::Writer;
 
 /// A link's name is cut behind so many UTF-16 units …
 const LINK: usize = 128;
@@ -101,7 +101,7 @@ pub struct Click<'a> {
 }
 
 /// Writes a click as it is sent; nothing where the page does not want it.
-pub fn write(out: &mut Writer, variables: &Variables<'_>, click: &Click<'_>, exclusions: [Text<'_>; 2]) {
+pub fn write(out: &Pad, variables: &Variables<'_>, click: &Click<'_>, exclusions: [Text<'_>; 2]) {
     let mut page = variables.get(Slot::pageName);
     let is_named = !page.is_empty();
     if !is_named {
@@ -129,40 +129,41 @@ pub fn write(out: &mut Writer, variables: &Variables<'_>, click: &Click<'_>, exc
 }
 
 /// The parameters of the retired click map.
-fn click_map(out: &mut Writer, page: Text<'_>, is_named: bool, click: &Click<'_>) {
+fn click_map(out: &Pad, page: Text<'_>, is_named: bool, click: &Click<'_>) {
     let element = &click.element;
-    let mut object = Writer::new();
+    let start = out.mark();
     let mut kind = "";
+    let is_input = element.name == "INPUT" || element.name == "BUTTON";
     let is_script = element.href.to(11).eq_ignore_case(text("javascript:"));
     if element.has_address() && (!is_script || element.onclick.is_empty()) {
-        object.put(element.href);
+        out.put(element.href);
     } else if !element.onclick.is_empty() {
         kind = "2";
         for &byte in element.onclick.bytes() {
             if !byte.is_ascii_whitespace() {
-                object.byte(byte);
+                out.byte(byte);
             }
         }
     } else if element.is_submit() {
         kind = "3";
-        object.put(if element.value.is_empty() { click.words } else { element.value });
+        out.put(if element.value.is_empty() { click.words } else { element.value });
     } else {
-        object.put(element.src);
+        out.put(element.src);
     }
+    let object = out.since(start);
+    for byte in if is_input { element.kind } else { element.name }.bytes() {
+        out.byte(byte.to_ascii_uppercase());
+    }
+    let name = out.since(start);
     out.parameter(text("pid"), page);
     if is_named {
         out.str("&pidt=1");
     }
-    out.parameter(text("oid"), units::cut(object.text(), OBJECT).head);
+    out.parameter(text("oid"), units::cut(object, OBJECT).head);
     if !kind.is_empty() {
         out.parameter(text("oidt"), text(kind));
     }
-    let mut name = Writer::new();
-    let is_input = element.name == "INPUT" || element.name == "BUTTON";
-    for byte in if is_input { element.kind } else { element.name }.bytes() {
-        name.byte(byte.to_ascii_uppercase());
-    }
-    out.parameter(text("ot"), name.text());
+    out.parameter(text("ot"), name);
 }
 
 fn contains_one(value: Text<'_>, phrases: Text<'_>) -> bool {
@@ -174,52 +175,55 @@ fn contains_one(value: Text<'_>, phrases: Text<'_>) -> bool {
     false
 }
 
-/// Takes the click that waits for one of the report suites out of what is kept.
+/// Writes the click that waits for one of the report suites.
 ///
-/// `kept` is the stored text with its outermost escapes undone: `SUITES=CLICK` joined by `&`. The click is written to
-/// `taken`, what stays to `left`.
-pub fn take(taken: &mut Writer, left: &mut Writer, kept: Text<'_>, suites: Text<'_>) {
+/// `kept` is the stored text with its outermost escapes undone: `SUITES=CLICK` joined by `&`.
+pub fn take(out: &Pad, kept: Text<'_>, suites: Text<'_>) {
     for entry in kept.split(b'&') {
         let (owner, click) = entry.split_once(b'=');
-        let mut owners = Writer::new();
-        owners.decoded(owner);
-        if !owners.text().shares(suites, b',') {
-            keep(left, entry);
-        } else if owners.text() == suites {
-            taken.decoded(click);
+        let owners = owners(out, owner);
+        if !owners.shares(suites, b',') {
+            continue;
+        }
+        if owners == suites {
+            out.decoded(click);
         } else {
-            taken.parameter(text("u"), owners.text());
-            taken.decoded(click);
-            taken.str("&u=0");
+            out.parameter(text("u"), owners);
+            out.decoded(click);
+            out.str("&u=0");
         }
     }
 }
 
-/// Adds the click of these report suites to what is kept, in front.
-pub fn add(out: &mut Writer, left: Text<'_>, suites: Text<'_>, click: Text<'_>) {
+/// Writes what stays of the kept clicks when those of these report suites are taken, with a new one of theirs in front.
+pub fn put_by(out: &Pad, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
+    let start = out.mark();
     if !click.is_empty() {
         out.encoded(suites);
         out.byte(b'=');
         out.encoded(click);
     }
-    keep(out, left);
+    for entry in kept.split(b'&') {
+        if entry.is_empty() || owners(out, entry.split_once(b'=').0).shares(suites, b',') {
+            continue;
+        }
+        if out.mark() > start {
+            out.byte(b'&');
+        }
+        out.put(entry);
+    }
 }
 
-fn keep(out: &mut Writer, entry: Text<'_>) {
-    if !out.text().is_empty() && !entry.is_empty() {
-        out.byte(b'&');
-    }
-    out.put(entry);
+/// The report suites that a kept click waits for.
+fn owners<'p>(pad: &'p Pad, escaped: Text<'_>) -> Text<'p> {
+    let start = pad.mark();
+    pad.decoded(escaped);
+    pad.since(start)
 }
 
 /// The phrases of an Activity Map setting.
 pub fn setting<'a>(settings: Text<'a>, name: &str) -> Text<'a> {
-    for (key, value) in Pairs(settings) {
-        if key == name {
-            return value;
-        }
-    }
-    Text::empty()
+    Pairs(settings).value(text(name)).unwrap_or(Text::empty())
 }
 
 #[cfg(test)]
@@ -250,30 +254,31 @@ mod tests {
 
     #[test]
     fn a_click_waits_for_its_report_suites() {
-        let mut kept = Writer::new();
-        add(&mut kept, text(""), text("a,b"), text("&c.&x=1&.c"));
-        add(&mut Writer::new(), text(""), text("a"), text(""));
-        assert_eq!(kept.as_str(), "a%2Cb=%26c.%26x%3D1%26.c");
+        let pad = Pad::new();
+        put_by(&pad, text(""), text("a,b"), text("&c.&x=1&.c"));
+        let kept = pad.text();
+        assert_eq!(kept, "a%2Cb=%26c.%26x%3D1%26.c");
         for (suites, taken, left) in
             [("a,b", "&c.&x=1&.c", ""), ("b", "&u=a%2Cb&c.&x=1&.c&u=0", ""), ("z", "", kept.as_str())]
         {
-            let (mut got, mut rest) = (Writer::new(), Writer::new());
-            take(&mut got, &mut rest, kept.text(), text(suites));
-            assert_eq!((got.as_str(), rest.as_str()), (taken, left));
+            take(&pad, kept, text(suites));
+            assert_eq!(pad.text(), taken);
+            put_by(&pad, kept, text(suites), text(""));
+            assert_eq!(pad.text(), left);
         }
     }
 
     #[test]
     fn exclusions_drop_the_click() {
-        let variables = Variables::read(text("pageName\0Page\0"));
+        let variables = Variables::named(text("pageName\0Page\0"));
         let element = Element::read(text("A"));
         let click = Click { link: text("Contact us"), region: text("menu"), reach: text(""), element, words: text("") };
-        let mut out = Writer::new();
-        write(&mut out, &variables, &click, [text("x,,Contact"), text("")]);
-        assert_eq!(out.as_str(), "");
-        write(&mut out, &variables, &click, [text("contact"), text("")]);
+        let out = Pad::new();
+        write(&out, &variables, &click, [text("x,,Contact"), text("")]);
+        assert_eq!(out.text().as_str(), "");
+        write(&out, &variables, &click, [text("contact"), text("")]);
         assert_eq!(
-            out.as_str(),
+            out.text().as_str(),
             "&c.&a.&activitymap.&page=Page&link=Contact%20us&region=menu&pageIDType=1&.activitymap&.a&.c"
         );
     }

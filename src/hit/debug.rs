@@ -1,10 +1,10 @@
 //! What `debugTracking` writes to the console ("debugTracking" in the documentation).
 
+use super::pad::Pad;
 use super::text::Text;
-use super::writer::Writer;
 
 /// Writes the URL of a hit and below it one decoded line for each parameter.
-pub fn write(out: &mut Writer, url: Text<'_>) {
+pub fn write(out: &Pad, url: Text<'_>) {
     out.str("AppMeasurement Debug: ");
     for (index, part) in url.split(b'&').enumerate() {
         if index > 0 {
@@ -30,10 +30,10 @@ mod tests {
 
     #[test]
     fn one_decoded_line_for_each_parameter() {
-        let mut out = Writer::new();
-        write(&mut out, text("https://h/b/ss/r/1/JS-1/s1?AQB=1&c.&niv%C3%A5.&k=a%20b&.c"));
+        let out = Pad::new();
+        write(&out, text("https://h/b/ss/r/1/JS-1/s1?AQB=1&c.&niv%C3%A5.&k=a%20b&.c"));
         assert_eq!(
-            out.as_str(),
+            out.text().as_str(),
             "AppMeasurement Debug: https://h/b/ss/r/1/JS-1/s1?AQB=1&c.&nivå.&k=a%20b&.c\n\thttps://h/b/ss/r/1/JS-1/s1?AQB=1\n\tc.\n\tnivå.\n\tk=a b\n\t.c"
         );
     }

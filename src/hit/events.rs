@@ -1,15 +1,16 @@
 //! The events of a hit, and which of them a link sends ("events", "linkTrackEvents" in the documentation).
 
+use super::pad::Pad;
 use super::text::Text;
 use super::variables::{Slot, Variables};
-use super::writer::Writer;
 
 /// Writes `events` and `events2`, joined by a comma; with a filter only those whose names it lists.
-pub fn write(out: &mut Writer, variables: &Variables<'_>, filter: Text<'_>) {
+pub fn write(out: &Pad, variables: &Variables<'_>, filter: Text<'_>) {
+    let start = out.mark();
     for slot in [Slot::events, Slot::events2] {
         for event in list(variables.get(slot), filter) {
             if filter.is_empty() || filter.lists(name(event), b',') {
-                if !out.text().is_empty() {
+                if out.mark() > start {
                     out.byte(b',');
                 }
                 out.put(event);
@@ -34,9 +35,9 @@ mod tests {
     use crate::hit::text::text;
 
     fn written(pairs: &str, filter: &str) -> String {
-        let mut out = Writer::new();
-        write(&mut out, &Variables::read(text(pairs)), text(filter));
-        out.as_str().to_owned()
+        let out = Pad::new();
+        write(&out, &Variables::named(text(pairs)), text(filter));
+        out.text().as_str().to_owned()
     }
 
     #[test]

@@ -82,7 +82,7 @@ mod tests {
     fn kind_of(settings: &str, url: &str) -> String {
         let all =
             format!("trackDownloadLinks\x001\0trackExternalLinks\x001\0linkDownloadFileTypes\0pdf,tar.gz\0{settings}");
-        format!("{:?}", kind(&Variables::read(text(&all)), text(url), text("www.example.com")))
+        format!("{:?}", kind(&Variables::named(text(&all)), text(url), text("www.example.com")))
     }
 
     #[test]
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_link_needs_a_type_and_a_name_or_an_address() {
-        let pe = |pairs: &str| format!("{:?}", parameter(&Variables::read(text(pairs))));
+        let pe = |pairs: &str| format!("{:?}", parameter(&Variables::named(text(pairs))));
         assert_eq!(pe("linkType\0D\0linkName\0x\0"), "lnk_d");
         assert_eq!(pe("linkType\0download\0linkURL\0x\0"), "lnk_o");
         assert_eq!(pe("linkType\0o\0"), "");

@@ -1,7 +1,7 @@
 //! The facts of the moment of a hit: where the page is, where it came from, what time it is.
 
+use super::pad::Pad;
 use super::text::Text;
-use super::writer::Writer;
 
 /// The facts, as the hand `moment` joins them with NUL.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ impl<'a> Moment<'a> {
     }
 
     /// The local time as the wire format has it: `D/M/YYYY h:m:s W O`.
-    pub fn time(&self, out: &mut Writer) {
+    pub fn time(&self, out: &Pad) {
         let mut rest = self.clock;
         for &separator in b"// ::  " {
             let (part, behind) = rest.split_once(0);
@@ -48,9 +48,9 @@ mod tests {
     #[test]
     fn the_time_is_unpadded_and_ends_with_weekday_and_offset() {
         let moment = Moment::read(text("https://a/\0a\0\x001700000000\x001\x000\x002026\x009\x008\x007\x004\x00-60"));
-        let mut out = Writer::new();
-        moment.time(&mut out);
-        assert_eq!(out.as_str(), "1/0/2026 9:8:7 4 -60");
+        let out = Pad::new();
+        moment.time(&out);
+        assert_eq!(out.text().as_str(), "1/0/2026 9:8:7 4 -60");
         assert_eq!(moment.seconds, "1700000000");
     }
 }

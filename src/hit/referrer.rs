@@ -1,8 +1,8 @@
 //! The referrer of a hit: long addresses of search engines get their search terms moved to the front, so that the
 //! collector, which cuts at 255 characters, still finds them.
 
+use super::pad::Pad;
 use super::text::{Text, text};
-use super::writer::Writer;
 use super::{query, units};
 
 /// Referrers up to this length stay as they are, in UTF-16 units.
@@ -14,7 +14,7 @@ const ENGINES: [(&str, &str); 3] =
     [("google", "q,ie,start,search_key,word,kw,cd"), ("yahoo", "p,ei"), ("baidu", "wd,word")];
 
 /// Writes a referrer as it is sent.
-pub fn write(out: &mut Writer, referrer: Text<'_>) {
+pub fn write(out: &Pad, referrer: Text<'_>) {
     let (address, query) = referrer.split_once(b'?');
     let host_end = end_of_host(address);
     let host = address.to(host_end);
@@ -22,43 +22,46 @@ pub fn write(out: &mut Writer, referrer: Text<'_>) {
     if units::count(referrer) <= LONG || query.is_empty() || terms.is_empty() {
         return out.put(referrer);
     }
-    let mut front = Writer::new();
-    let mut back = Writer::new();
-    for part in query.split(b'&') {
-        let is_term = terms.lists(part.split_once(b'=').0, b',');
-        join(if is_term { &mut front } else { &mut back }, part);
-    }
-    if front.text().is_empty() {
+    let (mut front, mut back) = (pick(out, query, terms, true), pick(out, query, terms, false));
+    if front.is_empty() {
         core::mem::swap(&mut front, &mut back);
     }
-    let taken = units::count(host) + units::count(front.text()) + 1;
+    let taken = units::count(host) + units::count(front) + 1;
     out.put(host);
     out.put(units::cut(address.from(host_end), ROOM.saturating_sub(taken)).head);
     out.byte(b'?');
-    out.put(front.text());
-    if !back.text().is_empty() {
+    out.put(front);
+    if !back.is_empty() {
         out.byte(b'&');
-        out.put(back.text());
+        out.put(back);
     }
 }
 
 /// Writes the referrer of a page: what `adobe_mc_ref` in its address says, even nothing, else the document's.
-pub fn of_page(out: &mut Writer, href: Text<'_>, document: Text<'_>) {
+pub fn of_page(out: &Pad, href: Text<'_>, document: Text<'_>) {
     match query::parameter(href, text("adobe_mc_ref"), text("&")) {
         Some(given) => {
-            let mut decoded = Writer::new();
-            decoded.decoded(given);
-            write(out, decoded.text());
+            let start = out.mark();
+            out.decoded(given);
+            let decoded = out.since(start);
+            write(out, decoded);
         }
         None => write(out, document),
     }
 }
 
-fn join(list: &mut Writer, part: Text<'_>) {
-    if !list.text().is_empty() {
-        list.byte(b'&');
+/// The parts of a query that are search terms, or those that are not.
+fn pick<'p>(pad: &'p Pad, query: Text<'_>, terms: Text<'_>, wanted: bool) -> Text<'p> {
+    let start = pad.mark();
+    for part in query.split(b'&') {
+        if terms.lists(part.split_once(b'=').0, b',') == wanted {
+            if pad.mark() > start {
+                pad.byte(b'&');
+            }
+            pad.put(part);
+        }
     }
-    list.put(part);
+    pad.since(start)
 }
 
 fn end_of_host(address: Text<'_>) -> usize {
@@ -80,9 +83,9 @@ mod tests {
     use super::*;
 
     fn written(referrer: &str) -> String {
-        let mut out = Writer::new();
-        write(&mut out, text(referrer));
-        out.as_str().to_owned()
+        let out = Pad::new();
+        write(&out, text(referrer));
+        out.text().as_str().to_owned()
     }
 
     #[test]

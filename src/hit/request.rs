@@ -1,8 +1,8 @@
 //! The request of a hit: its URL, written from the variables by the one table.
 
+use super::pad::Pad;
 use super::text::{Text, text};
-use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows};
-use super::writer::Writer;
+use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows, slot_of};
 use super::{context, events, units};
 
 /// What the collector sees as the library's version.
@@ -35,11 +35,12 @@ pub struct Parts<'a> {
 }
 
 /// Writes the URL of a hit and says where its query begins.
-pub fn write(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
+pub fn write(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
+    let start = out.mark();
     out.str(if parts.secure { "https://" } else { "http://" });
     host(out, variables, parts.secure);
     path(out, variables, parts);
-    let query = out.text().len() + 1;
+    let query = out.mark() - start + 1;
     out.str("?AQB=1&ndh=1&pf=1");
     if let Some(audience) = parts.audience {
         out.str("&callback=s_c_il[");
@@ -60,12 +61,12 @@ pub fn write(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>) -> 
     query
 }
 
-fn time(out: &mut Writer, time: Text<'_>) {
+fn time(out: &Pad, time: Text<'_>) {
     out.parameter(text("t"), time);
 }
 
 /// The tracking server; without one `NAMESPACE.DATACENTRE.2o7.net` ("trackingServer" in the documentation).
-fn host(out: &mut Writer, variables: &Variables<'_>, secure: bool) {
+fn host(out: &Pad, variables: &Variables<'_>, secure: bool) {
     let mut server = variables.get(Slot::trackingServer);
     if secure && !server.is_empty() && variables.is_set(Slot::trackingServerSecure) {
         server = variables.get(Slot::trackingServerSecure);
@@ -95,7 +96,7 @@ fn host(out: &mut Writer, variables: &Variables<'_>, secure: bool) {
     out.str(".2o7.net");
 }
 
-fn path(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>) {
+fn path(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>) {
     out.str("/b/ss/");
     for (index, suite) in variables.get(Slot::account).split(b',').enumerate() {
         if index > 0 {
@@ -126,6 +127,8 @@ struct Filter<'a> {
     light: bool,
     names: Text<'a>,
     events: Text<'a>,
+    /// The values of what it names.
+    listed: Variables<'a>,
 }
 
 impl<'a> Filter<'a> {
@@ -133,12 +136,26 @@ impl<'a> Filter<'a> {
         let light = variables.is_set(Slot::lightProfileID);
         let link = variables.is_set(Slot::pe);
         let names = variables.get(if light { Slot::lightTrackVars } else { Slot::linkTrackVars });
+        let mut listed = Variables::new();
+        for name in names.split(b',') {
+            if let Some(slot) = slot_of(name)
+                && let Some(value) = variables.value(slot)
+            {
+                listed.put(slot, value);
+            }
+        }
         Self {
+            listed,
             on: (link || light) && !names.is_empty(),
             light,
             names,
             events: if link { variables.get(Slot::linkTrackEvents) } else { Text::empty() },
         }
+    }
+
+    /// Where the variables that have a number are to be taken from.
+    fn numbered<'f>(&'f self, variables: &'f Variables<'a>) -> &'f Variables<'a> {
+        if self.on { &self.listed } else { variables }
     }
 
     fn lets_through(&self, name: Text<'_>) -> bool {
@@ -147,12 +164,12 @@ impl<'a> Filter<'a> {
 }
 
 /// Writes what stands at one line of the table, and what follows it without a line of its own.
-fn parameter(out: &mut Writer, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
+fn parameter(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
     if row.slot == Slot::contextData as usize {
         context_data(out, parts.context, filter);
         context::write(out, "h", parts.hints);
     } else if row.slot == Slot::pe as usize {
-        numbered(out, variables, filter);
+        numbered(out, filter.numbered(variables), filter.light);
     } else if row.slot == Slot::latitude as usize {
         out.put(parts.click);
     }
@@ -194,31 +211,30 @@ fn is_in_light_hits(slot: usize) -> bool {
     light.iter().any(|known| *known as usize == slot)
 }
 
-fn write_events(out: &mut Writer, variables: &Variables<'_>, filter: &Filter<'_>) {
+fn write_events(out: &Pad, variables: &Variables<'_>, filter: &Filter<'_>) {
     if !filter.lets_through(text("events")) && filter.events.is_empty() {
         return;
     }
-    let mut list = Writer::new();
-    events::write(&mut list, variables, filter.events);
-    if !list.text().is_empty() {
-        out.parameter(text("events"), list.text());
+    let start = out.mark();
+    events::write(out, variables, filter.events);
+    let list = out.since(start);
+    if !list.is_empty() {
+        out.parameter(text("events"), list);
     }
 }
 
-fn context_data(out: &mut Writer, pairs: Text<'_>, filter: &Filter<'_>) {
+fn context_data(out: &Pad, pairs: Text<'_>, filter: &Filter<'_>) {
     if !filter.on {
         return context::write(out, "c", pairs);
     }
-    let mut named = Writer::new();
+    let start = out.mark();
     for (name, value) in Pairs(pairs) {
         if is_named(name, filter.names) || text(ALWAYS_IN_LINKS).lists(name, b',') {
-            named.put(name);
-            named.byte(0);
-            named.put(value);
-            named.byte(0);
+            out.pair(name, value);
         }
     }
-    context::write(out, "c", named.text());
+    let named = out.since(start);
+    context::write(out, "c", named);
 }
 
 /// Whether the filter lists `contextData.NAME`.
@@ -233,17 +249,14 @@ fn is_named(name: Text<'_>, names: Text<'_>) -> bool {
 }
 
 /// Props, eVars, hierarchies and lists, number by number.
-fn numbered(out: &mut Writer, variables: &Variables<'_>, filter: &Filter<'_>) {
+fn numbered(out: &Pad, variables: &Variables<'_>, light: bool) {
     for number in 0..=LAST_NUMBER {
         for family in &FAMILIES {
             if number > family.last {
                 continue;
             }
             let Some(value) = variables.value(family.first_slot + number) else { continue };
-            if filter.light && !matches!(family.parameter, b'c' | b'v') {
-                continue;
-            }
-            if filter.on && !filter.lets_through(numbered_name(family.name, number).text()) {
+            if light && !matches!(family.parameter, b'c' | b'v') {
                 continue;
             }
             out.byte(b'&');
@@ -261,11 +274,4 @@ fn numbered(out: &mut Writer, variables: &Variables<'_>, filter: &Filter<'_>) {
             }
         }
     }
-}
-
-fn numbered_name(family: &str, number: usize) -> Writer {
-    let mut name = Writer::new();
-    name.str(family);
-    name.number(number as u32);
-    name
 }

@@ -3,6 +3,9 @@
 //! A slice is two words, which costs every function of a WebAssembly module a parameter more; packed into one `u64`
 //! (address and length) the same code is a quarter smaller. Reading out of range gives nothing instead of a panic.
 
+use alloc::vec::Vec;
+use core::cell::Cell;
+
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy)]
 /// A borrowed piece of UTF-8 text.
@@ -101,12 +104,10 @@ impl<'a> Text<'a> {
     /// Where `byte` stands first at or after `start`.
     #[inline(never)]
     pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
-        let mut index = start;
-        while index < self.len() {
-            if self.at(index) == byte {
+        for (index, &other) in self.bytes().iter().enumerate().skip(start) {
+            if other == byte {
                 return Some(index);
             }
-            index += 1;
         }
         None
     }
@@ -222,6 +223,30 @@ impl core::fmt::Debug for Text<'_> {
 #[inline]
 pub fn text(literal: &str) -> Text<'_> {
     Text::new(literal.as_bytes())
+}
+
+/// Texts that live as long as the shelf they stand on.
+#[derive(Default)]
+pub struct Shelf(Cell<Vec<Vec<u8>>>);
+
+#[allow(unsafe_code)]
+impl Shelf {
+    /// An empty one.
+    pub const fn new() -> Self {
+        Self(Cell::new(Vec::new()))
+    }
+
+    /// Puts bytes on it.
+    #[inline(never)]
+    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
+        let (start, len) = (bytes.as_ptr(), bytes.len());
+        let mut texts = self.0.take();
+        texts.push(bytes);
+        self.0.set(texts);
+        // SAFETY: these are the bytes of a vector that is moved with the shelf, but neither changed nor dropped before the
+        // shelf is, which the text borrows; moving a vector leaves its bytes where they are.
+        Text::new(unsafe { core::slice::from_raw_parts(start, len) })
+    }
 }
 
 /// The parts of a text between separators.

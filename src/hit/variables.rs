@@ -232,37 +232,50 @@ fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
     canonical && index > 0 && index == digits.len() && index < 4 && digits.number() as usize <= last
 }
 
-/// How the variable of this name is treated; those with a number are cleared by `clearVars`.
-pub fn kind_of(name: Text<'_>) -> Option<Kind> {
-    let slot = slot_of(name)?;
-    for row in rows() {
-        if row.slot == slot {
-            return Some(row.kind);
-        }
-    }
-    Some(b'c')
+/// How the variable at a place is treated; those with a number are cleared by `clearVars`.
+pub fn kind_at(slot: usize) -> Kind {
+    rows().nth(slot).map_or(b'c', |row| row.kind)
 }
 
-/// Whether `clearVars` clears the variable of this name ("clearVars" in the documentation).
-pub fn is_cleared(name: Text<'_>) -> bool {
-    kind_of(name) == Some(b'c')
+/// Whether `clearVars` clears the variable at a place ("clearVars" in the documentation).
+pub fn is_cleared(slot: usize) -> bool {
+    kind_at(slot) == b'c'
 }
 
 /// The values of a tracker's variables at one moment.
 pub struct Variables<'a>([Option<Text<'a>>; SLOTS]);
 
 impl<'a> Variables<'a> {
-    /// The variables in `pairs`: names and values, each followed by NUL; NUL within a value is written `\x01` `0` and
-    /// `\x01` itself `\x01` `1`. What is no variable is passed over.
+    /// No variables.
+    pub const fn new() -> Self {
+        Self([None; SLOTS])
+    }
+
+    /// The variables in `pairs`: the numbers of their places and their values, each followed by NUL; NUL within a value is
+    /// written `\x01` `0` and `\x01` itself `\x01` `1`.
     #[inline(never)]
     pub fn read(pairs: Text<'a>) -> Self {
-        let mut variables = Self([None; SLOTS]);
-        for (name, value) in Pairs(pairs) {
-            if let Some(slot) = slot_of(name) {
-                variables.put(slot, value);
-            }
+        let mut variables = Self::new();
+        for (slot, value) in Pairs(pairs) {
+            variables.put(slot.number() as usize, value);
         }
         variables
+    }
+
+    /// The same with the names of the variables. What is no variable is passed over.
+    pub fn named(pairs: Text<'a>) -> Self {
+        let mut variables = Self::new();
+        variables.add(pairs);
+        variables
+    }
+
+    /// Sets the variables of these names.
+    pub fn add(&mut self, pairs: Text<'a>) {
+        for (name, value) in Pairs(pairs) {
+            if let Some(slot) = slot_of(name) {
+                self.put(slot, value);
+            }
+        }
     }
 
     /// The value at a place, if it is set.
@@ -298,9 +311,28 @@ impl<'a> Variables<'a> {
     }
 }
 
+impl Default for Variables<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Names and values as the hands pass them over: each followed by NUL.
 #[derive(Clone, Copy)]
 pub struct Pairs<'a>(pub Text<'a>);
+
+impl<'a> Pairs<'a> {
+    /// The value of a name, if it is there.
+    #[inline(never)]
+    pub fn value(self, name: Text<'_>) -> Option<Text<'a>> {
+        for (key, value) in self {
+            if key == name {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
 
 impl<'a> Iterator for Pairs<'a> {
     type Item = (Text<'a>, Text<'a>);
@@ -380,10 +412,10 @@ mod tests {
             "zip",
             "campaign",
         ] {
-            assert!(is_cleared(text(name)), "{name}");
+            assert!(slot_of(text(name)).is_some_and(is_cleared), "{name}");
         }
         for name in ["pageName", "server", "pageType", "referrer", "events2", "tnt", "account", "contextData"] {
-            assert!(!is_cleared(text(name)), "{name}");
+            assert!(!slot_of(text(name)).is_some_and(is_cleared), "{name}");
         }
     }
 
@@ -398,7 +430,7 @@ mod tests {
 
     #[test]
     fn values_are_read_off_pairs() {
-        let variables = Variables::read(text("pageName\0Home\0foo\0bar\0eVar1\0\0"));
+        let variables = Variables::named(text("pageName\0Home\0foo\0bar\0eVar1\0\0"));
         assert_eq!(variables.get(Slot::pageName), "Home");
         assert!(variables.value(slot_of(text("eVar1")).expect("a slot")).is_some());
         assert!(!variables.is_set(Slot::channel));

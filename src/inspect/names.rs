@@ -22,7 +22,7 @@ pub struct Name {
 
 impl Name {
     fn new(slot: usize, name: String, parameter: String) -> Self {
-        let cleared = is_cleared(text(&name));
+        let cleared = is_cleared(slot);
         Self { name, parameter, limit: limit(slot), cleared }
     }
 }

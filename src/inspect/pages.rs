@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::hit::context;
+use crate::hit::pad::Pad;
 use crate::hit::request::{self, Parts};
 use crate::hit::text::text;
 use crate::hit::variables::{FAMILIES, Slot, Variables, rows};
-use crate::hit::writer::Writer;
 
 /// Values by name.
 pub type Values = BTreeMap<String, String>;
@@ -118,12 +118,12 @@ fn pairs(values: &Values) -> String {
 /// The click, as it is kept for the next hit.
 fn click(page: &Page) -> String {
     let said: Values = page.click.iter().map(|(name, said)| (format!("a.activitymap.{name}"), said.clone())).collect();
-    let mut out = Writer::new();
-    context::write(&mut out, "c", text(&pairs(&said)));
+    let out = Pad::new();
+    context::write(&out, "c", text(&pairs(&said)));
     if page.click_suite.is_empty() {
-        out.as_str().to_owned()
+        out.text().as_str().to_owned()
     } else {
-        format!("&u={}{}&u=0", page.click_suite, out.as_str())
+        format!("&u={}{}&u=0", page.click_suite, out.text().as_str())
     }
 }
 
@@ -133,7 +133,7 @@ pub fn written(page: &Page) -> String {
     let account = passed(&page.suites.join(","));
     let (marker, time) = (passed(&page.marker), passed(&page.time));
     let values: Vec<_> = page.variables.iter().map(|(name, value)| (places[name], passed(value))).collect();
-    let mut variables = Variables::read(text(""));
+    let mut variables = Variables::named(text(""));
     for (place, value) in &values {
         variables.put(*place, text(value));
     }
@@ -154,7 +154,7 @@ pub fn written(page: &Page) -> String {
         index: 3,
         click: text(&click),
     };
-    let mut out = Writer::new();
-    request::write(&mut out, &variables, &parts);
-    out.as_str().to_owned()
+    let out = Pad::new();
+    request::write(&out, &variables, &parts);
+    out.text().as_str().to_owned()
 }

@@ -1,15 +1,28 @@
-// The page's own code that a hit runs: doPlugins, callbacks' errors, the done action, the outcome.
+// The tracking calls of the page, each with what goes with it until it is settled: its objects, its URL, its outcome; and
+// the page's own code that a hit runs.
 
-import { trackers } from "./object.js";
+import { core } from "./core.js";
+import { coded, nameAt, namesIn, trackers, write } from "./object.js";
 
 /** What doPlugins has thrown, on its way out of the tracking call. @type {{ error: unknown } | undefined} */
 let thrown;
 
 /** Calls that are not settled yet. @type {Map<number, any>} */
-const open = new Map();
+const calls = new Map();
 
 /** The latest call of each tracker. @type {any[]} */
 const latest = [];
+
+/** Calls of each tracker that wait. @type {number[][]} */
+const held = [];
+
+/** What the next call comes with: its overrides, and what is done behind its link. @type {any} */
+let next = {};
+
+/** @param {any} object @param {any} [action] */
+export const comeWith = (object, action) => {
+  next = { object, action };
+};
 
 /** @param {number} n */
 export const plugins = (n) => {
@@ -29,85 +42,149 @@ export const rethrow = () => {
   if (caught) throw caught.error;
 };
 
-/** Shows an error of the page's code: its text among the debug lines, or itself. @param {any} error @param {boolean} debug */
-export const report = (error, debug) => (debug ? console.log(error?.message) : console.error(error));
+/** Shows an error of the page's code: its text among the debug lines, or itself. @param {any} error @param {number} call */
+export const report = (error, call) => (debugs(call) ? console.log(error?.message) : console.error(error));
 
-/** @param {string} line */
-export const say = (line) => console.log(line);
+/** @param {number} _ @param {string} line */
+export const say = (_, line) => console.log(line);
 
-/** A tracking call begins. @param {number} n @param {number} call */
-export const begin = (n, call) => {
-  latest[n] = {};
-  open.set(call, latest[n]);
-  if (next) actions.set(call, next);
-  next = undefined;
+/** A tracking call begins. @param {number} n @param {string} _ @param {number} call */
+export const begin = (n, _, call) => {
+  calls.set(call, (latest[n] = { n, tries: 0, ...next }));
+  next = {};
 };
 
-/**
- * The outcome of a call is known.
- * @param {number} call @param {string} status @param {string} requestUrl @param {number} attempts
- * @param {string} reason
- */
-export const settle = (call, status, requestUrl, attempts, reason) => {
-  const record = open.get(call);
-  if (!record) return;
-  open.delete(call);
-  record.outcome = { status, requestUrl, attempts, reason };
-  record.resolve?.(record.outcome);
+/** A hit from storage, unless it is known. @param {number} n @param {string} url @param {number} call */
+export const adopt = (n, url, call) => {
+  for (const other of calls.values()) if (other.url == url) return false;
+  calls.set(call, { n, tries: 0, url });
+  return true;
+};
+
+/** @param {number} call */
+export const isOfSession = (call) => {
+  about(call).session = true;
+};
+
+/** @param {number} call */
+export const about = (call) => calls.get(call) ?? {};
+
+/** The variables of the object that came with a call. @param {number} call */
+export const source = (call) => coded(about(call).object);
+
+/** A getter of the page that throws costs its own property alone. @param {any} to @param {any} from @param {string[]} names */
+const copy = (to, from, names) => {
+  for (const name of names) {
+    try {
+      to[name] = from[name];
+    } catch {}
+  }
+  return to;
+};
+
+/** @param {any} object */
+const copyAll = (object) => copy({}, object, Object.keys(object ?? {}));
+
+/** @param {number} n @param {string} _ @param {number} call */
+export const hold = (n, _, call) => {
+  const one = about(call);
+  one.object = copy(copyAll(trackers[n]), one.object, namesIn(one.object));
+  one.object.contextData = copyAll(one.object.contextData);
+  (held[n] ??= []).push(call);
+};
+
+/** @param {number} n */
+export const waiting = (n) => held[n]?.length;
+
+/** @param {number} n */
+export const release = (n) => held[n]?.shift();
+
+/** Replaces a variable by that of the call's object until `restore`. @param {number} call @param {string} _ @param {number} slot */
+export const lend = (call, _, slot) => {
+  const one = about(call);
+  const name = nameAt(slot);
+  one.before ??= {};
+  if (name in one.before) return;
+  one.before[name] = trackers[one.n][name];
+  write(trackers[one.n], name, one.object[name]);
+};
+
+/** @param {number} call */
+export const restore = (call) => {
+  const one = about(call);
+  for (const name in one.before) write(trackers[one.n], name, one.before[name]);
+};
+
+/** The URL of a hit; its query is the body of a POST where its place is given. @param {number} call @param {string} url @param {number} query */
+export const made = (call, url, query) => {
+  Object.assign(about(call), { url, query });
+};
+
+/** @param {number} call */
+export const isScript = (call) => {
+  about(call).script = true;
+};
+
+/** @param {number} call @param {string} lines */
+export const lines = (call, lines) => {
+  about(call).lines = lines;
+};
+
+/** @param {number} call */
+export const debugs = (call) => "lines" in about(call);
+
+/** A request of the hit leaves; whether its answer is a script. @param {number} call */
+export const leaves = (call) => {
+  const one = about(call);
+  one.sent = performance.now();
+  if (!one.tries++ && one.lines) console.log(one.lines);
+  return one.script;
+};
+
+/** A request was answered. @param {number} call @param {boolean} ok */
+export const answered = (call, ok) => {
+  const { n, sent } = about(call);
+  if (calls.has(call)) core.answered(n, call, ok, performance.now() - sent);
+};
+
+/** @param {number} call */
+export const url = (call) => about(call).url;
+
+/** The outcome of a call is known, `status NUL reason`. @param {number} call @param {string} outcome */
+export const settle = (call, outcome) => {
+  const one = about(call);
+  const [status, reason] = outcome.split("\0");
+  calls.delete(call);
+  one.outcome = { status, requestUrl: one.url ?? "", attempts: one.tries, reason };
+  one.resolve?.(one.outcome);
+  finish(one);
+};
+
+/** What is done behind a link, once. @param {any} one */
+const finish = (one) => {
+  const { action } = one;
+  one.action = undefined;
+  try {
+    action?.();
+  } catch (error) {
+    console.error(error);
+  }
+};
+
+/** @param {number} call @param {string} _ @param {number} milliseconds */
+export const finishLater = (call, _, milliseconds) => {
+  const one = about(call);
+  if (one.action) setTimeout(finish, milliseconds, one);
 };
 
 /** @param {number} n */
 export const outcome = (n) => {
-  const record = latest[n] ?? {
+  const one = latest[n] ?? {
     outcome: { status: "ignored", requestUrl: "", attempts: 0, reason: "no tracking call yet" },
   };
-  record.promise ??= new Promise((resolve) => {
-    record.resolve = resolve;
-    if (record.outcome) resolve(record.outcome);
+  one.promise ??= new Promise((resolve) => {
+    one.resolve = resolve;
+    if (one.outcome) resolve(one.outcome);
   });
-  return record.promise;
-};
-
-/** Actions that wait for the end of their call. @type {Map<number, () => void>} */
-const actions = new Map();
-
-/** Keeps what is done behind the link of the next call. @type {any} */
-let next;
-
-/**
- * Sets the link of a call on its tracker.
- * @param {number} n @param {any} link @param {any} kind @param {any} name @param {any} action
- */
-export const link = (n, link, kind, name, action) => {
-  Object.assign(trackers[n], { linkObject: link, linkType: kind, linkName: name });
-  next = action && (typeof action == "function" ? () => action() : () => location.assign(link.href));
-};
-
-/** Runs the action of a call, once. @param {number} call */
-export const finish = (call) => {
-  const action = actions.get(call);
-  actions.delete(call);
-  try {
-    action?.();
-  } catch (error) {
-    report(error, false);
-  }
-};
-
-/** @param {number} call @param {number} milliseconds */
-export const finishLater = (call, milliseconds) => {
-  if (actions.has(call)) setTimeout(() => finish(call), milliseconds);
-};
-
-/** @param {number} call */
-export const hasAction = (call) => actions.has(call);
-
-/** Percent escapes undone as browsers do, for pages of any encoding. @param {string} text */
-export const decode = (text) => {
-  const blanks = text.replace(/\+/g, " ");
-  try {
-    return decodeURIComponent(blanks);
-  } catch {
-    return unescape(blanks);
-  }
+  return one.promise;
 };

@@ -8,8 +8,8 @@ export const cookies = () => {
   }
 };
 
-/** @param {string} assignment */
-export const setCookie = (assignment) => {
+/** @param {number} _ @param {string} assignment */
+export const setCookie = (_, assignment) => {
   try {
     document.cookie = assignment;
   } catch {}

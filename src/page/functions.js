@@ -1,13 +1,45 @@
 // The functions that the page has registered, each a list of the function and its further arguments.
 
+import { url } from "./calls.js";
 import { core } from "./core.js";
 
+const decoder = new TextDecoder();
+
 /** @type {any[][]} */
-export const functions = [];
+const functions = [];
 
-/** @param {number} registration */
-export const remover = (registration) => () => core.unregister(registration);
+/** The one that is being registered. @type {any[]} */
+let candidate;
 
-/** Whether two registrations name the same function and the same arguments. @param {any[]} one @param {any[]} other */
-export const isSame = (one, other) =>
-  one.length == other.length && one.every((value, i) => Object.is(value, other[i]));
+/** Registers a function by an export of the core; what takes that back. @param {(n: number) => number} register @param {number} n @param {any[]} list */
+export const registerBy = (register, n, list) => {
+  candidate = list;
+  const number = register(n);
+  return () => core.unregister(number);
+};
+
+export const isFunction = () => typeof candidate[0] == "function";
+
+/** Whether a registration names the same function and the same arguments. @param {number} number */
+export const isRegistered = (number) => {
+  const known = /** @type {any[]} */ (functions[number]);
+  return known.length == candidate.length && known.every((value, i) => Object.is(value, candidate[i]));
+};
+
+/** @param {number} number */
+export const keepFunction = (number) => {
+  functions[number] = candidate;
+};
+
+/** @param {number} number */
+const registration = (number) => /** @type {any[]} */ (functions[number]);
+
+/** @param {number} number */
+export const functionAt = (number) => registration(number)[0];
+
+/** What it is called with for a hit. @param {number} number @param {number} call @param {Uint8Array} reason */
+export const argumentsFor = (number, call, reason) => [
+  url(call),
+  ...(reason.length ? [decoder.decode(reason)] : []),
+  ...registration(number).slice(1),
+];

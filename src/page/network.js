@@ -1,6 +1,8 @@
 // What leaves the page besides images, and the timer of the queue.
 
+import { about, answered, url } from "./calls.js";
 import { core } from "./core.js";
+import { give } from "./texts.js";
 
 /** Images on their way, to be taken back when the page is left. @type {Map<number, any>} */
 const open = new Map();
@@ -13,7 +15,7 @@ export const answer = (call, image, ok) => {
   open.set(call, image);
   return () => {
     open.delete(call);
-    core.answered(call, ok);
+    answered(call, ok);
   };
 };
 
@@ -25,20 +27,23 @@ export const cancel = (call) => {
 };
 
 /**
- * A request whose answer counts; one that outlives the page does not say what it was answered.
- * @param {number} call @param {string} url @param {string} body @param {boolean} outlives
+ * A request whose answer counts; one that outlives the page does not say what it was answered. The body of a POST is what
+ * stands behind the question mark.
+ * @param {number} call @param {string} _ @param {number} outlives
  */
-export const request = (call, url, body, outlives) => {
-  fetch(url, {
+export const request = (call, _, outlives) => {
+  const { url, query } = about(call);
+  const body = query ? url.slice(query) : undefined;
+  fetch(query ? url.slice(0, query - 1) : url, {
     method: body ? "POST" : "GET",
-    body: body || undefined,
+    body,
     headers: body ? { "content-type": "application/x-www-form-urlencoded" } : undefined,
     mode: outlives ? "no-cors" : "cors",
     credentials: "include",
-    keepalive: outlives,
+    keepalive: !!outlives,
   }).then(
-    (response) => core.answered(call, outlives || response.ok),
-    () => core.answered(call, false),
+    (response) => answered(call, !!outlives || response.ok),
+    () => answered(call, false),
   );
 };
 
@@ -47,51 +52,52 @@ export const hasKeepalive = () => "keepalive" in Request.prototype;
 export const isOffline = () => !navigator.onLine;
 
 /**
- * Whether the page's policy lets requests reach a URL is learnt from one that is taken back before it leaves.
- * @param {string} url
+ * Whether the page's policy lets requests reach a host is learnt from one that is taken back before it leaves.
+ * @param {number} call @param {string} path
  */
-export const probe = (url) => {
+export const probe = (call, path) => {
   const controller = new AbortController();
-  fetch(url, { mode: "no-cors", signal: controller.signal }).catch(() => {});
+  fetch(new URL(path, url(call)), { mode: "no-cors", signal: controller.signal }).catch(() => {});
   controller.abort();
 };
 
-/** @param {string} url */
-export const beacon = (url) => {
+/** @param {number} call */
+export const beacon = (call) => {
   try {
-    return navigator.sendBeacon(url);
+    return navigator.sendBeacon(url(call));
   } catch {
     return false;
   }
 };
 
-/** A request whose answer is a script. @param {number} call @param {string} url */
-export const script = (call, url) => {
+/** A request whose answer is a script. @param {number} call */
+export const script = (call) => {
   const element = document.createElement("script");
   element.async = true;
   const arrived = answer(call, element, true);
   element.onload = arrived;
   // A script that is none arrived all the same, and the browser does not tell what went wrong.
   element.onerror = arrived;
-  element.src = url;
+  element.src = url(call);
   document.head.append(element);
 };
 
 /** @type {any[]} */
 const timers = [];
 
-/** @param {number} n @param {number} milliseconds */
-export const wake = (n, milliseconds) => {
+/** @param {number} n @param {string} _ @param {number} milliseconds */
+export const wake = (n, _, milliseconds) => {
   clearTimeout(timers[n]);
   timers[n] = setTimeout(() => core.woken(n), milliseconds);
 };
 
-/** Tells the core of the page's events, by their place in the list. @param {string} names */
-export const listen = (names) => {
+/** Tells the core of the page's events, by their place in the list. @param {number} _ @param {string} names */
+export const listen = (_, names) => {
   names.split(",").forEach((name, i) => {
     addEventListener(name, () => core.happened(i, document.hidden), true);
   });
-  addEventListener("securitypolicyviolation", (event) =>
-    core.refused(event.effectiveDirective, event.blockedURI),
-  );
+  addEventListener("securitypolicyviolation", (event) => {
+    give(event.effectiveDirective, event.blockedURI);
+    core.refused();
+  });
 };

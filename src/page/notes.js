@@ -1,7 +1,7 @@
 // Short texts in session storage.
 
-/** @param {string} key */
-export const note = (key) => {
+/** @param {number} _ @param {string} key */
+export const note = (_, key) => {
   try {
     return sessionStorage.getItem(key) ?? "";
   } catch {
@@ -9,8 +9,9 @@ export const note = (key) => {
   }
 };
 
-/** @param {string} key @param {string} value */
-export const setNote = (key, value) => {
+/** @param {number} _ @param {string} pair */
+export const setNote = (_, pair) => {
+  const [key, value] = /** @type {[string, string]} */ (pair.split("\0"));
   try {
     sessionStorage.setItem(key, value);
   } catch {}

@@ -1,23 +1,55 @@
 // The trackers as the page sees them: their properties, read and written as text by position.
 
+import { core } from "./core.js";
+import { give } from "./texts.js";
+
 /** @type {any[]} */
 export const trackers = [];
-
-/** Values that a call has replaced, to be put back when it ends. @type {any[]} */
-const lent = [];
 
 // NUL ends a name or a value, so both it and the escape are escaped.
 export const text = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
-/** The names and values of all that is truthy in an object, each followed by NUL. @param {any} object */
-export const read = (object) => {
+/** The places of variables by name, -1 for what is none; and their names by place. @type {any} */
+const slots = { __proto__: null };
+/** @type {string[]} */
+const names = [];
+
+/** @param {string} name @returns {number} */
+const slotOf = (name) => {
+  const known = slots[name];
+  if (known != null) return known;
+  give(name);
+  const slot = (slots[name] = core.slot());
+  names[slot] = name;
+  return slot;
+};
+
+/** @param {number} slot */
+export const nameAt = (slot) => /** @type {string} */ (names[slot]);
+
+/** @param {string} name */
+const byName = (name) => text(name);
+
+/** @param {string} name */
+const bySlot = (name) => {
+  const slot = slotOf(name);
+  return slot < 0 ? "" : slot;
+};
+
+/**
+ * Keys and values of all that is truthy in an object, each followed by NUL; what has no key is passed over.
+ * @param {any} object @param {(name: string) => any} keyOf
+ */
+const pairsOf = (object, keyOf) => {
   let pairs = "";
   for (const name in object) {
+    const key = keyOf(name);
+    if (key === "") continue;
     try {
       const value = object[name];
       if (value && typeof value != "function" && !(name in Object.prototype)) {
-        pairs += `${text(name)}\0${text(value)}\0`;
+        pairs += `${key}\0${text(value)}\0`;
       }
     } catch {
       // A getter or a toString of the page that throws must not cost the other variables.
@@ -26,14 +58,30 @@ export const read = (object) => {
   return pairs;
 };
 
+/** The names and values in an object. @param {any} object */
+export const read = (object) => pairsOf(object, byName);
+
+/** The variables in an object by their places. @param {any} object */
+export const coded = (object) => pairsOf(object, bySlot);
+
+/** The names of the variables in an object. @param {any} object */
+export const namesIn = (object) =>
+  coded(object)
+    .split("\0")
+    .filter((slot, i) => slot && i % 2 == 0)
+    .map((slot) => nameAt(+slot));
+
 /** The variables of a tracker. @param {number} n */
-export const variables = (n) => read(trackers[n]);
+export const variables = (n) => coded(trackers[n]);
 
 /** What an object in a property of a tracker holds. @param {number} n @param {string} name */
 export const inner = (n, name) => read(trackers[n][name]);
 
+/** @param {number} n @param {string} name */
+export const has = (n, name) => !!trackers[n][name];
+
 /** A property that cannot be written must not cost the others. @param {any} object @param {any} name @param {any} value */
-const write = (object, name, value) => {
+export const write = (object, name, value) => {
   try {
     object[name] = value;
   } catch {}
@@ -45,23 +93,5 @@ export const assign = (n, pairs) => {
   for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[n], parts[i], parts[i + 1] || undefined);
 };
 
-/**
- * Replaces properties of a tracker by those of another object until `restore`.
- * @param {number} n @param {string} names @param {any} source
- */
-export const lend = (n, names, source) => {
-  /** @type {any} */
-  const before = {};
-  for (const name of names.split("\0")) {
-    if (name in before) continue;
-    before[name] = trackers[n][name];
-    write(trackers[n], name, source[name]);
-  }
-  lent.push(before);
-};
-
-/** @param {number} n */
-export const restore = (n) => {
-  const before = lent.pop();
-  for (const name in before) write(trackers[n], name, before[name]);
-};
+/** @param {number} n @param {string} _ @param {number} slot */
+export const unset = (n, _, slot) => write(trackers[n], nameAt(slot), undefined);

@@ -2,35 +2,42 @@
 
 import { core } from "./core.js";
 import { read, trackers } from "./object.js";
+import { give } from "./texts.js";
 
 export const isPrerendering = () =>
   /** @type {any} */ (document).prerendering ||
   /** @type {string} */ (document.visibilityState) == "prerender";
+
+/** @param {number} n @param {string} pairs */
+const hinted = (n, pairs) => {
+  give(pairs);
+  core.hinted(n);
+};
 
 /** Asks the browser; whether it can be asked. @param {number} n @param {string} names */
 export const askHints = (n, names) => {
   const data = /** @type {any} */ (navigator).userAgentData;
   if (!data) return false;
   data.getHighEntropyValues(names.split(",")).then(
-    (/** @type {any} */ values) => core.hinted(n, read(values)),
-    () => core.hinted(n, ""),
+    (/** @type {any} */ values) => hinted(n, read(values)),
+    () => hinted(n, ""),
   );
   return true;
 };
 
 const optIn = () => /** @type {any} */ (window).adobe?.optIn;
 
-/** Whether the page's consent service, if it has one, approves a category. @param {string} category */
-export const consents = (category) => !optIn() || !!optIn().isApproved(optIn().Categories[category]);
+/** Whether the page's consent service, if it has one, approves a category. @param {number} _ @param {string} category */
+export const consents = (_, category) => !optIn() || !!optIn().isApproved(optIn().Categories[category]);
 
 /** @param {number} n */
-export const askConsent = (n) => optIn().fetchPermissions(() => resumeLater(n, 0), true);
+export const askConsent = (n) => optIn().fetchPermissions(() => resumeLater(n, "", 0), true);
 
 /** @type {any[]} */
 const timers = [];
 
-/** @param {number} n @param {number} milliseconds */
-export const resumeLater = (n, milliseconds) => {
+/** @param {number} n @param {string} _ @param {number} milliseconds */
+export const resumeLater = (n, _, milliseconds) => {
   clearTimeout(timers[n]);
   timers[n] = setTimeout(() => core.resume(n), milliseconds);
 };
@@ -46,14 +53,17 @@ export const hasVisitor = (n, method) => !!service(n)?.[method];
 
 /** @param {number} n */
 export const askVisitor = (n) =>
-  service(n).getVisitorValues((/** @type {any} */ values) => core.identified(n, read(values)));
+  service(n).getVisitorValues((/** @type {any} */ values) => {
+    give(read(values));
+    core.identified(n);
+  });
 
 /** @param {number} n */
 export const organisation = (n) => `${service(n)?.marketingCloudOrgID ?? ""}`;
 
-/** @param {number} n @param {boolean} mayBeNew */
+/** @param {number} n @param {string} mayBeNew */
 export const supplemental = (n, mayBeNew) =>
-  `${service(n)?.getSupplementalDataID?.(`AppMeasurement:${trackers[n]._in}`, mayBeNew) || ""}`;
+  `${service(n)?.getSupplementalDataID?.(`AppMeasurement:${trackers[n]._in}`, !!mayBeNew) || ""}`;
 
 /** What is in the objects of an object, as `outer.inner`. @param {number} n */
 export const customers = (n) => {
@@ -75,8 +85,8 @@ export const audience = (n) => read(trackers[n].AudienceManagement.getEventCallC
 /** @param {number} n */
 export const place = (n) => trackers[n]._in;
 
-/** @param {number} n @param {number} milliseconds */
-export const endDelay = (n, milliseconds) => setTimeout(() => core.undelay(n, true), milliseconds);
+/** @param {number} n @param {string} _ @param {number} milliseconds */
+export const endDelay = (n, _, milliseconds) => setTimeout(() => core.undelay(n, true), milliseconds);
 
 /** The modules of each tracker. @type {any[][]} */
 const modules = [];

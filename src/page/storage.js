@@ -1,11 +1,12 @@
 // Hits in local and session storage: lists of URLs.
 
+import { about } from "./calls.js";
 import { core } from "./core.js";
 
-/** @param {boolean} session */
+/** @param {any} session */
 const area = (session) => (session ? sessionStorage : localStorage);
 
-/** @param {string} key @param {boolean} session @returns {string[]} */
+/** @param {string} key @param {any} session @returns {string[]} */
 const list = (key, session) => {
   const kept = area(session).getItem(key);
   try {
@@ -16,7 +17,7 @@ const list = (key, session) => {
   return [];
 };
 
-/** @param {string} key @param {boolean} session @param {string[]} urls */
+/** @param {string} key @param {any} session @param {string[]} urls */
 const save = (key, session, urls) =>
   urls.length ? area(session).setItem(key, JSON.stringify(urls)) : area(session).removeItem(key);
 
@@ -30,8 +31,8 @@ export const storageTrouble = () => {
   }
 };
 
-/** The URLs under a key, joined by NUL. @param {string} key @param {boolean} session */
-export const stored = (key, session) => {
+/** The URLs under a key, joined by NUL. @param {number} session @param {string} key */
+export const stored = (session, key) => {
   try {
     return list(key, session).join("\0");
   } catch {
@@ -39,8 +40,11 @@ export const stored = (key, session) => {
   }
 };
 
-/** Adds a URL; whether there was room. @param {string} key @param {boolean} session @param {string} url */
-export const store = (key, session, url) => {
+/** Adds the URL of a hit; whether there was room. @param {number} call @param {string} key @param {number} session */
+export const store = (call, key, session) => {
+  const one = about(call);
+  const { url } = one;
+  one.session = session;
   try {
     save(key, session, [...list(key, session), url]);
     return true;
@@ -79,10 +83,12 @@ const lease = (work) => {
 };
 
 /**
- * Takes a URL out and tells whether it was there. Other tabs do the same, so one at a time.
- * @param {number} call @param {string} key @param {boolean} session @param {string} url
+ * Takes the URL of a hit out and tells whether it was there. Other tabs do the same, so one at a time.
+ * @param {number} call @param {string} key @param {number} forGood nobody waits for the answer
  */
-export const claim = (call, key, session, url) => {
+export const claim = (call, key, forGood) => {
+  const { n, url, session } = about(call);
+  const tell = (/** @type {boolean} */ found) => forGood || core.claimed(n, call, found);
   const take = () => {
     let found = true;
     try {
@@ -93,7 +99,7 @@ export const claim = (call, key, session, url) => {
     } catch {
       // Storage that was there a moment ago and now throws has nothing for other tabs either.
     }
-    core.claimed(call, found);
+    tell(found);
   };
   const pause = (/** @type {number} */ milliseconds) => new Promise((end) => setTimeout(end, milliseconds));
   // Another tab sees what was written here some time after it gets the lock: so the list stays locked a little longer,
@@ -107,7 +113,7 @@ export const claim = (call, key, session, url) => {
   };
   try {
     if (!navigator.locks) return lease(take);
-    const alone = (/** @type {Lock | null} */ lock) => (lock ? takeSlowly() : core.claimed(call, false));
+    const alone = (/** @type {Lock | null} */ lock) => (lock ? takeSlowly() : tell(false));
     navigator.locks.request(url, { ifAvailable: true }, alone).catch(take);
   } catch {
     take();

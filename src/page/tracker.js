@@ -1,10 +1,12 @@
 // The object `s` that a page works with: a plain one, its methods its own properties, as real sites rely on.
 
-import { decode, outcome, report, rethrow } from "./calls.js";
+import { comeWith, outcome, report, rethrow } from "./calls.js";
 import { attach, core } from "./core.js";
-import { watch } from "./elements.js";
+import { watch, withElement } from "./elements.js";
+import { registerBy } from "./functions.js";
 import { text, trackers } from "./object.js";
 import { loadModule } from "./services.js";
+import { decode, give, replyOf } from "./texts.js";
 
 /** @typedef {any} Any what a page may hand over */
 
@@ -17,7 +19,7 @@ const safe =
     try {
       return act(...list);
     } catch (error) {
-      report(error, false);
+      report(error, 0);
     }
   };
 
@@ -36,17 +38,28 @@ const register = (object, kind) => {
 };
 
 /** The cookies' and addresses' helpers. @param {any} s @param {number} n */
-const util = (s, n) => ({
-  urlEncode: (/** @type {Any} */ value) => (value ? core.encode(text(value)) : value),
-  urlDecode: (/** @type {Any} */ value) => (value ? decode(`${value}`) : value),
-  cookieRead: (/** @type {Any} */ name) => decode(core.readCookie(text(name))),
-  cookieWrite: (/** @type {Any} */ name, /** @type {Any} */ value, /** @type {Any} */ expires) =>
-    core.writeCookie(n, text(name), text(value ?? ""), seconds(expires)),
-  getQueryParam: (/** @type {Any} */ name, /** @type {Any} */ address, /** @type {Any} */ delimiter) =>
-    decode(
-      core.queryParameter(`${address || s.pageURL || location}`, `${name ?? ""}`, `${delimiter || "&"}`),
-    ),
-});
+const util = (s, n) => {
+  const cookieRead = (/** @type {Any} */ name) => decode(0, replyOf(core.readCookie, text(name)));
+  return {
+    urlEncode: (/** @type {Any} */ value) => (value ? replyOf(core.encode, text(value)) : value),
+    urlDecode: (/** @type {Any} */ value) => (value ? decode(0, `${value}`) : value),
+    cookieRead,
+    cookieWrite: (/** @type {Any} */ name, /** @type {Any} */ value, /** @type {Any} */ expires) => {
+      give(text(name), text(value ?? ""));
+      return !!core.writeCookie(n, seconds(expires));
+    },
+    getQueryParam: (/** @type {Any} */ name, /** @type {Any} */ address, /** @type {Any} */ delimiter) =>
+      decode(
+        0,
+        replyOf(
+          core.queryParameter,
+          `${address || s.pageURL || location}`,
+          `${name ?? ""}`,
+          `${delimiter || "&"}`,
+        ),
+      ),
+  };
+};
 
 /** A lifetime from a date: none for the session, anything else but a date for ever. @param {any} expires */
 const seconds = (expires) => {
@@ -59,14 +72,17 @@ const seconds = (expires) => {
 const methods = (s, n) => {
   const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) =>
     define(s, names, safe(act));
-  const track = safe((overrides) => core.t(n, overrides));
-  const link = safe((...list) => core.tl(n, .../** @type {[any, any, any, any, any]} */ (list)));
+  const call = safe((track) => withElement(0, () => track(n)));
   define(s, "t,track", (overrides) => {
-    track(overrides);
+    comeWith(overrides);
+    call(core.t);
     rethrow();
   });
-  define(s, "tl,trackLink", (...[element, kind, name, overrides, action]) => {
-    link(element, kind, name, overrides, action);
+  define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
+    Object.assign(s, { linkObject, linkType, linkName });
+    const follow = () => location.assign(linkObject.href);
+    comeWith(overrides, action && (typeof action == "function" ? () => action() : follow));
+    call(core.tl);
     rethrow();
   });
   safely("trackLight", (lightProfileID, lightStoreForSeconds, lightIncrementBy, overrides) => {
@@ -74,15 +90,18 @@ const methods = (s, n) => {
     s.t(overrides);
   });
   safely("clearVars", () => core.clearVars(n));
-  safely("sa,setAccount", (suites) => core.sa(n, `${suites ?? ""}`));
+  safely("sa,setAccount", (suites) => {
+    give(`${suites ?? ""}`);
+    core.sa(n);
+  });
   safely("outcome", () => outcome(n));
-  safely("registerPreTrackCallback", (...list) => core.registerPreTrackCallback(n, list));
-  safely("registerPostTrackCallback", (...list) => core.registerPostTrackCallback(n, list));
-  safely("registerTrackFailureCallback", (...list) => core.registerTrackFailureCallback(n, list));
+  safely("registerPreTrackCallback", (...list) => registerBy(core.registerPreTrackCallback, n, list));
+  safely("registerPostTrackCallback", (...list) => registerBy(core.registerPostTrackCallback, n, list));
+  safely("registerTrackFailureCallback", (...list) => registerBy(core.registerTrackFailureCallback, n, list));
   safely("bufferRequests", (on) => core.holdBack(n, true, on !== false));
   safely("forceOffline", () => core.holdBack(n, false, true));
   safely("forceOnline", () => core.holdBack(n, false, false));
-  safely("isReadyToTrack", () => core.mayTrack(n));
+  safely("isReadyToTrack", () => !!core.mayTrack(n));
   safely("callbackWhenReadyToTrack", function ready(object, act, list) {
     if (core.mayTrack(n)) act.apply(object, list);
     else setTimeout(ready, 99, object, act, list);
@@ -96,8 +115,10 @@ const methods = (s, n) => {
 const activityMap = (s, n) => {
   const map = { s };
   register(map, "s_m");
-  define(map, "link", (element, name) => core.linkName(element, text(name ?? "")));
-  define(map, "region", (element) => core.linkRegion(n, element));
+  define(map, "link", (element, name) =>
+    withElement(element, () => replyOf(core.linkName, text(name ?? ""))),
+  );
+  define(map, "region", (element) => withElement(element, () => replyOf(() => core.linkRegion(n))));
   return map;
 };
 
@@ -111,7 +132,7 @@ export const install = (exports) => {
     const n = trackers.push(s) - 1;
     if (!n) watch();
     register(s, "s_c");
-    s.version = core.version();
+    s.version = replyOf(core.version);
     s.ssl = location.protocol == "https:";
     s.contextData = {};
     s.writeSecureCookies = s.collectHighEntropyUserAgentHints = false;
@@ -125,10 +146,13 @@ export const install = (exports) => {
   }
 
   const s_gi = safe((suites) => {
-    const n = core.findTracker(`${suites ?? ""}`);
+    give(`${suites ?? ""}`);
+    const n = core.findTracker();
     // A second copy of the script on the page finds the trackers of the first.
-    const known = (/** @type {any} */ one) =>
-      one._c == "s_c" && core.sharesSuite(`${one.account}`, `${suites}`);
+    const known = (/** @type {any} */ one) => {
+      give(`${one.account}`, `${suites}`);
+      return one._c == "s_c" && core.sharesSuite();
+    };
     const s = trackers[n] ?? page.s_c_il?.find(known);
     if (!s) return new /** @type {any} */ (AppMeasurement)(suites);
     s.sa(suites);

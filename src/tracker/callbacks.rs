@@ -1,16 +1,15 @@
 //! Functions of the page that are told about hits: before a hit leaves, when it has arrived, when it is given up.
 
-use alloc::{string::String, vec::Vec};
-use js_sys::{Array, Function};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use alloc::vec::Vec;
+use spin::Mutex;
+use wasm_bindgen::JsValue;
 
-use super::hands;
-use super::state::state;
-use crate::hit::text::text;
-use crate::hit::variables::{Slot, Variables};
+use super::hands::{self, Deed};
+use super::state::{Number, Tracker};
+use crate::hit::text::{Text, text};
 
 /// When a callback is called.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Moment {
     /// The URL is complete, the request has not left.
     Before,
@@ -20,122 +19,114 @@ pub enum Moment {
     Failed,
 }
 
-/// A registered function; its number is its place among the functions that the page's side keeps.
-pub struct Registration {
-    tracker: u32,
-    moment: Moment,
-    /// Taken back.
-    is_over: bool,
+/// What registered functions are for: number of the tracker and moment. A function's number is its place here, and among
+/// the functions that the page's side keeps.
+static REGISTRATIONS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// A registration that was taken back, and none at all.
+const OVER: u32 = u32::MAX;
+
+/// The callbacks that must not run for the hits of a call: the call, and the number of the callback.
+static DESCENTS: Mutex<Vec<(u32, u32)>> = Mutex::new(Vec::new());
+
+/// What runs now: the hit that a callback was called for, and the number of the callback.
+static RUNNING: (Number, Number) = (Number::new(0), Number::new(OVER));
+
+fn purpose(one: &Tracker, moment: Moment) -> u32 {
+    one.n * 4 + moment as u32
 }
 
-#[wasm_bindgen(module = "/src/page/functions.js")]
-extern "C" {
-    /// The registered functions, each a list of the function and its further arguments.
-    #[wasm_bindgen(thread_local_v2, js_name = functions)]
-    static FUNCTIONS: Array;
-    fn remover(registration: u32) -> Function;
-    #[wasm_bindgen(js_name = isSame)]
-    fn is_same(one: &JsValue, other: &JsValue) -> bool;
-}
-
-/// Registers the first of `arguments` with the rest of them, and gives a function back that takes that back.
-pub fn register(tracker: u32, moment: Moment, arguments: Array) -> Function {
-    if !arguments.get(0).is_function() {
-        if is_debugging(tracker) {
-            hands::say(if moment == Moment::Before {
-                "Warning, Non function type passed to registerPreTrackCallback"
-            } else if moment == Moment::Delivered {
-                "Warning, Non function type passed to registerPostTrackCallback"
-            } else {
-                "Warning, Non function type passed to registerTrackFailureCallback"
+/// Registers the function that the page's side has at hand, unless it is registered; its number.
+pub fn register(one: &Tracker, moment: Moment) -> u32 {
+    if hands::to(Deed::isFunction, 0) == 0 {
+        if hands::has(one.n, "debugTracking") {
+            hands::say(match moment {
+                Moment::Before => text("Warning, Non function type passed to registerPreTrackCallback"),
+                Moment::Delivered => text("Warning, Non function type passed to registerPostTrackCallback"),
+                Moment::Failed => text("Warning, Non function type passed to registerTrackFailureCallback"),
             });
         }
-        return remover(u32::MAX);
+        return OVER;
     }
-    FUNCTIONS.with(|functions| {
-        let mut number = 0;
-        while let Some(is_candidate) = is_registered(number, tracker, moment) {
-            if is_candidate && is_same(&functions.get(number), &arguments) {
-                return remover(number);
-            }
-            number += 1;
+    let mut number = 0;
+    while let Some(other) = registered(number) {
+        if other == purpose(one, moment) && hands::to(Deed::isRegistered, number) > 0 {
+            return number;
         }
-        functions.set(number, arguments.into());
-        if let Some(mut state) = state() {
-            state.registrations.push(Registration { tracker, moment, is_over: false });
-        }
-        remover(number)
-    })
+        number += 1;
+    }
+    hands::to(Deed::keepFunction, number);
+    REGISTRATIONS.lock().push(purpose(one, moment));
+    number
 }
 
 /// Takes a registration back.
 pub fn unregister(number: u32) {
-    if let Some(mut state) = state()
-        && let Some(registration) = state.registrations.get_mut(number as usize)
-    {
-        registration.is_over = true;
+    if let Some(registration) = REGISTRATIONS.lock().get_mut(number as usize) {
+        *registration = OVER;
     }
 }
 
-fn is_registered(number: u32, tracker: u32, moment: Moment) -> Option<bool> {
-    state()?
-        .registrations
-        .get(number as usize)
-        .map(|one| one.tracker == tracker && one.moment == moment && !one.is_over)
-}
-
-/// Whether the page wants debug lines.
-pub fn is_debugging(tracker: u32) -> bool {
-    Variables::read(text(&hands::variables(tracker))).is_set(Slot::debugTracking)
+fn registered(number: u32) -> Option<u32> {
+    REGISTRATIONS.lock().get(number as usize).copied()
 }
 
 /// Calls the functions of a moment for a hit: those registered meanwhile as well, but none that the hit descends from.
-pub fn run(call: u32, moment: Moment, reason: &str) {
+pub fn run(one: &Tracker, call: u32, moment: Moment, reason: Text<'_>) {
     let mut number = 0;
-    loop {
-        let Some((tracker, url, descent, debug)) = about(call) else { return };
-        match is_registered(number, tracker, moment) {
-            None => return,
-            Some(true) if descent.contains(&number) => {
-                if debug {
-                    hands::say("afterhit: a callback is not called for a hit that it has sent itself");
+    while let Some(registration) = registered(number) {
+        if registration == purpose(one, moment) {
+            if DESCENTS.lock().contains(&(call, number)) {
+                if hands::to(Deed::debugs, call) > 0 {
+                    hands::say(text("afterhit: a callback is not called for a hit that it has sent itself"));
                 }
+            } else {
+                run_one(call, number, reason);
             }
-            Some(true) => one(number, &url, reason, descent, debug),
-            Some(false) => {}
         }
         number += 1;
     }
 }
 
-fn one(number: u32, url: &str, reason: &str, mut descent: Vec<u32>, debug: bool) {
-    let entry: Array = FUNCTIONS.with(|functions| functions.get(number)).unchecked_into();
-    let function: Function = entry.get(0).unchecked_into();
-    let arguments = entry.slice(1, entry.length());
-    if !reason.is_empty() {
-        arguments.unshift(&reason.into());
-    }
-    arguments.unshift(&url.into());
-    descent.push(number);
-    let outer = set_running(descent);
+fn run_one(call: u32, number: u32, reason: Text<'_>) {
+    let function = hands::function(number);
+    let arguments = hands::arguments(number, call, reason.bytes());
+    let outer = set_running((call, number));
     if let Err(error) = function.apply(&JsValue::UNDEFINED, &arguments) {
-        hands::report(&error, debug);
+        hands::report(&error, call);
     }
     set_running(outer);
 }
 
-/// What tracking calls descend from now.
-pub fn running() -> Vec<u32> {
-    state().map(|state| state.running.clone()).unwrap_or_default()
+/// Tracking calls descend from this call, and from this callback of it, until this is called again.
+fn set_running((call, number): (u32, u32)) -> (u32, u32) {
+    (RUNNING.0.replace(call), RUNNING.1.replace(number))
 }
 
-/// What tracking calls descend from while a callback runs.
-pub fn set_running(descent: Vec<u32>) -> Vec<u32> {
-    state().map(|mut state| core::mem::replace(&mut state.running, descent)).unwrap_or_default()
+/// Does something for a call that was made a while ago: what it tracks descends from what the call descends from.
+pub fn on_behalf(call: u32, act: impl FnOnce()) {
+    let outer = set_running((call, OVER));
+    act();
+    set_running(outer);
 }
 
-fn about(call: u32) -> Option<(u32, String, Vec<u32>, bool)> {
-    let mut state = state()?;
-    let hit = state.hit(call)?;
-    Some((hit.tracker, hit.url.clone(), hit.ancestors.clone(), hit.debug))
+/// A tracking call begins: it descends from what runs now.
+pub fn begin(call: u32) {
+    let (parent, number) = (RUNNING.0.get(), RUNNING.1.get());
+    let mut descents = DESCENTS.lock();
+    let mut index = 0;
+    while let Some(&(other, ancestor)) = descents.get(index) {
+        if other == parent {
+            descents.push((call, ancestor));
+        }
+        index += 1;
+    }
+    if number != OVER {
+        descents.push((call, number));
+    }
+}
+
+/// A call is settled.
+pub fn forget(call: u32) {
+    DESCENTS.lock().retain(|(other, _)| *other != call);
 }

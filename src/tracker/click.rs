@@ -1,261 +1,244 @@
 //! Clicks in the page: links that are tracked by themselves, and what Activity Map keeps of all others.
+//!
+//! The hands have one element at hand at a time; what is asked of an element is asked of that one.
 
-use alloc::string::String;
 use alloc::vec::Vec;
-use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use wasm_bindgen::JsValue;
 
-use super::state::tracker;
-use super::{cookies, hands, track};
+use super::hands::{self, Deed, Question, ask, of, tell, to};
+use super::state::{Number, Tracker, trackers};
+use super::{cookies, track};
 use crate::hit::activity::{self, Click, EMPTY_COOKIE, Element, setting};
 use crate::hit::cookies::{Lifetime, find};
 use crate::hit::link;
 use crate::hit::moment::Moment;
+use crate::hit::pad::Pad;
 use crate::hit::text::{Text, text};
 use crate::hit::variables::{Slot, Variables};
-use crate::hit::writer::Writer;
 
 /// Where the click is kept.
 const COOKIE: &str = "s_sq";
 
-/// A link in the page, and what it says of itself.
-pub struct Link {
-    element: JsValue,
-    facts: String,
-    words: String,
+/// A link in the page: what it says of itself.
+pub struct Link<'p> {
+    /// Its properties.
+    pub element: Element<'p>,
+    words: Text<'p>,
 }
 
-impl Link {
-    /// What it says of itself.
-    pub fn element(&self) -> Element<'_> {
-        Element::read(text(&self.facts))
-    }
+/// The element at hand, as far as it says.
+fn described(pad: &Pad) -> Element<'_> {
+    Element::read(of(pad, Question::describe, 0))
 }
 
-/// The nearest link around an element.
-pub fn around(mut element: JsValue) -> Option<Link> {
-    while !element.is_falsy() {
-        let facts = hands::describe(&element);
-        let known = Element::read(text(&facts));
-        let words = if known.kind.is_empty() { String::new() } else { hands::words(&element) };
-        if known.is_link(text(&words)) {
-            return Some(Link { element, facts, words });
+/// The nearest link around the element at hand, which is then at hand.
+fn around(pad: &Pad) -> Option<Link<'_>> {
+    loop {
+        let element = described(pad);
+        let words = if element.kind.is_empty() { Text::empty() } else { of(pad, Question::words, 0) };
+        if element.is_link(words) {
+            return Some(Link { element, words });
         }
-        element = hands::outer(&element);
+        if to(Deed::outer, 0) == 0 {
+            return None;
+        }
     }
-    None
 }
 
 /// The link of a hit that the page has given, and its address set where the page has not set one.
-pub fn given(n: u32, variables: &Variables<'_>) -> Option<Link> {
-    if !variables.is_set(Slot::linkObject) {
+pub fn given<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>) -> Option<Link<'p>> {
+    if !variables.is_set(Slot::linkObject) || to(Deed::element, one.n) == 0 {
         return None;
     }
-    let link = around(hands::given(n))?;
-    if !variables.is_set(Slot::linkURL) && link.element().has_address() {
-        set(n, variables, &link, "");
+    let link = around(pad)?;
+    if !variables.is_set(Slot::linkURL) && link.element.has_address() {
+        set(pad, one, variables, &link, Text::empty());
     }
     Some(link)
 }
 
 /// Sets address and type of a link on the tracker.
-pub fn set(n: u32, variables: &Variables<'_>, link: &Link, kind: &str) {
-    let mut pairs = Writer::new();
-    pairs.str("linkURL\0");
-    pairs.put(link::address(variables, link.element().href));
-    pairs.byte(0);
+fn set(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>, kind: Text<'_>) {
+    let start = pad.mark();
+    pad.pair(text("linkURL"), link::address(variables, link.element.href));
     if !kind.is_empty() {
-        pairs.str("linkType\0");
-        pairs.str(kind);
-        pairs.byte(0);
+        pad.pair(text("linkType"), kind);
     }
-    hands::assign(n, pairs.as_str());
+    tell(Deed::assign, one.n, pad.since(start));
 }
 
-/// Address and name of the link as they are sent, joined by NUL.
-pub fn address_and_name(variables: &Variables<'_>) -> String {
-    let mut both = Writer::new();
-    both.put(link::address(variables, variables.get(Slot::linkURL)));
-    both.byte(0);
-    both.put(variables.get(Slot::linkName));
-    if variables.is_set(Slot::decodeLinkParameters) {
-        return hands::decode(both.as_str());
+/// Address and name of the link as they are sent.
+pub fn address_and_name<'p>(pad: &'p Pad, variables: &Variables<'p>) -> (Text<'p>, Text<'p>) {
+    let (url, name) = (link::address(variables, variables.get(Slot::linkURL)), variables.get(Slot::linkName));
+    if !variables.is_set(Slot::decodeLinkParameters) {
+        return (url, name);
     }
-    both.as_str().into()
+    let decoded = |part| ask(pad, Question::decode, 0, part);
+    (decoded(url), decoded(name))
+}
+
+/// What the page has set of Activity Map.
+fn settings<'p>(pad: &'p Pad, one: &Tracker) -> Text<'p> {
+    ask(pad, Question::inner, one.n, text("ActivityMap"))
 }
 
 /// Notes from the first hit on how far the page is scrolled, where Activity Map is to say so.
-pub fn watch_scrolling(n: u32) {
-    if !setting(text(&hands::inner(n, "ActivityMap")), "trackScrollReach").is_empty() {
-        hands::seen();
+pub fn watch_scrolling(pad: &Pad, one: &Tracker) {
+    if !setting(settings(pad, one), "trackScrollReach").is_empty() {
+        to(Deed::seen, 0);
     }
 }
 
-/// What Activity Map says of a click on a link, escaped; nothing where the page does not want it.
-pub fn said(n: u32, variables: &Variables<'_>, link: &Link) -> Writer {
-    let element = link.element();
-    let name = variables.get(Slot::linkName);
-    let label = hands::map(n, "link", &link.element, name.as_str());
-    let region = if label.is_empty() { String::new() } else { hands::map(n, "region", &link.element, "") };
-    let settings = hands::inner(n, "ActivityMap");
-    let mut reach = Writer::new();
-    if !setting(text(&settings), "trackScrollReach").is_empty() {
-        reach.number(hands::seen() / 10 * 10);
+/// What Activity Map says of a click on the link at hand, escaped; nothing where the page does not want it.
+fn said<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>) -> Text<'p> {
+    let start = pad.mark();
+    pad.str("link\0");
+    pad.put(variables.get(Slot::linkName));
+    let label = ask(pad, Question::map, one.n, pad.since(start));
+    let region = if label.is_empty() { label } else { ask(pad, Question::map, one.n, text("region\0")) };
+    let settings = settings(pad, one);
+    if !setting(settings, "trackScrollReach").is_empty() {
+        pad.number(to(Deed::seen, 0) / 10 * 10);
     }
-    let mut out = Writer::new();
+    let reach = pad.since(start);
     activity::write(
-        &mut out,
+        pad,
         variables,
-        &Click { link: text(&label), region: text(&region), reach: reach.text(), element, words: text(&link.words) },
-        [setting(text(&settings), "linkExclusions"), setting(text(&settings), "regionExclusions")],
+        &Click { link: label, region, reach, element: link.element, words: link.words },
+        [setting(settings, "linkExclusions"), setting(settings, "regionExclusions")],
     );
-    out
+    pad.since(start)
 }
 
 /// The name of a link: the page's own, the one given to `tl`, one set in its handler, its words, its pictures, its value.
-pub fn name(element: &JsValue, given: Text<'_>) -> String {
-    let own = hands::attribute(element, "data-s-object-id");
-    if !own.is_empty() {
-        return own;
-    }
-    let facts = hands::describe(element);
-    let known = Element::read(text(&facts));
-    for candidate in [given, known.object_id()] {
+pub fn name<'p>(pad: &'p Pad, given: Text<'p>) -> Text<'p> {
+    let element = described(pad);
+    let own = ask(pad, Question::attribute, 0, text("data-s-object-id"));
+    for candidate in [own, given, element.object_id()] {
         if !candidate.is_empty() {
-            return candidate.as_str().into();
+            return candidate;
         }
     }
-    let words = hands::words(element);
-    if !words.is_empty() {
-        return words;
+    for question in [Question::words, Question::pictures] {
+        let candidate = of(pad, question, 0);
+        if !candidate.is_empty() {
+            return candidate;
+        }
     }
-    let pictures = hands::pictures(element);
-    if pictures.is_empty() { known.value.as_str().into() } else { pictures }
+    element.value
 }
 
 /// The region of an element: the nearest ancestor's id.
-pub fn region(n: u32, element: &JsValue) -> String {
-    let settings = hands::inner(n, "ActivityMap");
-    let wanted = setting(text(&settings), "regionIDAttribute");
-    if !hands::is_in_page(element) {
-        return String::new();
+pub fn region<'p>(pad: &'p Pad, one: &Tracker) -> Text<'p> {
+    let wanted = setting(settings(pad, one), "regionIDAttribute");
+    let names = if wanted.is_empty() { text("data-id,id") } else { wanted };
+    if to(Deed::isInPage, 0) == 0 {
+        return Text::empty();
     }
-    let mut ancestor = hands::parent(element);
-    while !ancestor.is_falsy() {
-        let names = if wanted.is_empty() { ["data-id", "id"] } else { [wanted.as_str(), ""] };
-        for name in names {
-            let id = hands::attribute(&ancestor, name);
+    while to(Deed::parent, 0) > 0 {
+        for name in names.split(b',') {
+            let id = ask(pad, Question::attribute, 0, name);
             if !id.is_empty() {
                 return id;
             }
         }
-        ancestor = hands::parent(&ancestor);
     }
-    "BODY".into()
+    text("BODY")
 }
 
 /// The click that goes along with a hit: its own, else the one that waits for its report suites.
-pub fn of_hit(n: u32, variables: &Variables<'_>, link: Option<&Link>, jar: Text<'_>, host: Text<'_>) -> Writer {
-    let mut own = link.map(|link| said(n, variables, link)).unwrap_or_default();
-    let kept = kept(variables, jar);
-    if kept.is_empty() {
-        return own;
+pub fn of_hit<'p>(
+    pad: &'p Pad,
+    one: &Tracker,
+    variables: &Variables<'_>,
+    link: Option<&Link<'_>>,
+    jar: Text<'p>,
+    host: Text<'_>,
+) -> Text<'p> {
+    let own = link.map_or(Text::empty(), |link| said(pad, one, variables, link));
+    let kept = kept(pad, variables, jar);
+    let start = pad.mark();
+    activity::take(pad, kept, variables.get(Slot::account));
+    let taken = pad.since(start);
+    if !taken.is_empty() {
+        put_by(pad, one, variables, kept, Text::empty(), host);
     }
-    let (mut taken, mut left) = (Writer::new(), Writer::new());
-    activity::take(&mut taken, &mut left, text(&kept), variables.get(Slot::account));
-    if !taken.text().is_empty() {
-        keep(n, variables, host, left.text());
-        if own.text().is_empty() {
-            own = taken;
-        }
-    }
-    own
+    if own.is_empty() { taken } else { own }
 }
 
-/// Keeps a click for the next hit of the report suites.
-pub fn wait(n: u32, variables: &Variables<'_>, click: Text<'_>, jar: Text<'_>, host: Text<'_>) {
-    let kept = kept(variables, jar);
-    let (mut left, mut all) = (Writer::new(), Writer::new());
-    activity::take(&mut Writer::new(), &mut left, text(&kept), variables.get(Slot::account));
-    activity::add(&mut all, left.text(), variables.get(Slot::account), click);
-    keep(n, variables, host, all.text());
+/// Keeps a click on a link that is not tracked for the next hit of the report suites.
+pub fn keep(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>, host: Text<'_>) {
+    let click = said(pad, one, variables, link);
+    if !click.is_empty() {
+        put_by(pad, one, variables, kept(pad, variables, of(pad, Question::cookies, 0)), click, host);
+    }
 }
 
 /// What is kept, with its outermost escapes undone.
-fn kept(variables: &Variables<'_>, jar: Text<'_>) -> String {
+fn kept<'p>(pad: &'p Pad, variables: &Variables<'_>, jar: Text<'p>) -> Text<'p> {
     if variables.is_set(Slot::useLinkTrackSessionStorage) {
-        return hands::note(COOKIE);
+        return ask(pad, Question::note, 0, text(COOKIE));
     }
-    let mut plain = Writer::new();
+    let start = pad.mark();
     match find(jar, text(COOKIE)) {
-        Some(value) if value != EMPTY_COOKIE => plain.decoded(value),
+        Some(value) if value != EMPTY_COOKIE => pad.decoded(value),
         _ => {}
     }
-    plain.as_str().into()
+    pad.since(start)
 }
 
-fn keep(n: u32, variables: &Variables<'_>, host: Text<'_>, value: Text<'_>) {
+fn put_by(pad: &Pad, one: &Tracker, variables: &Variables<'_>, kept: Text<'_>, click: Text<'_>, host: Text<'_>) {
+    let start = pad.mark();
+    activity::put_by(pad, kept, variables.get(Slot::account), click);
+    let all = pad.since(start);
     if variables.is_set(Slot::useLinkTrackSessionStorage) {
-        return hands::set_note(COOKIE, value.as_str());
+        pad.pair(text(COOKIE), all);
+        tell(Deed::setNote, 0, pad.since(start));
+        return;
     }
-    let mut escaped = Writer::new();
-    escaped.encoded(value);
-    if value.is_empty() {
-        escaped.str(EMPTY_COOKIE);
-    }
-    cookies::write(n, variables, host, text(COOKIE), escaped.text(), Lifetime::Session);
+    pad.encoded(all);
+    let escaped = if all.is_empty() { text(EMPTY_COOKIE) } else { pad.since(start) };
+    cookies::write(pad, one, variables, host, text(COOKIE), escaped, Lifetime::Session);
 }
 
 /// A second click on the same link within so many ms is not tracked.
 const SAME_CLICK: u32 = 10_000;
 
 /// A click somewhere in the page, for every tracker.
-pub fn clicked() {
-    let link = around(hands::target());
+pub fn clicked(pad: &Pad) {
+    static LAST: Number = Number::new(0);
+    let link = if to(Deed::target, 0) > 0 { around(pad) } else { None };
     let now = hands::now();
-    let (is_again, since) = match &link {
-        Some(link) => (hands::again(&link.element), LAST_CLICK.swap(now, Relaxed)),
-        None => (hands::again(&JsValue::UNDEFINED), 0),
-    };
-    if link.as_ref().is_some_and(|link| link.element().tracks_itself()) {
+    let is_repeated = to(Deed::again, 0) > 0 && now.wrapping_sub(LAST.replace(now)) < SAME_CLICK;
+    if link.as_ref().is_some_and(|link| link.element.tracks_itself()) {
         return;
     }
-    let is_repeated = is_again && now.wrapping_sub(since) < SAME_CLICK;
-    let mut tracked: Vec<String> = Vec::new();
-    let mut n = 0;
-    while tracker(n, |_| true) {
-        let pairs = hands::variables(n);
-        let variables = Variables::read(text(&pairs));
-        let account = variables.get(Slot::account).as_str();
-        let is_done = is_repeated || tracked.iter().any(|other| other == account);
+    let mut tracked: Vec<Text<'_>> = Vec::new();
+    for one in trackers() {
+        let variables = track::read(pad, one);
+        let account = variables.get(Slot::account);
+        let is_done = is_repeated || tracked.contains(&account);
         if let Some(link) = &link {
-            prepare(n, &variables, link, is_done);
+            prepare(pad, one, &variables, link, is_done);
         }
-        if track::click(n) {
-            tracked.push(account.into());
+        if track::click(pad, one) {
+            tracked.push(account);
         }
-        n += 1;
     }
 }
 
-static LAST_CLICK: AtomicU32 = AtomicU32::new(0);
-
 /// Sets the clicked link on a tracker, and what it is tracked as.
-fn prepare(n: u32, variables: &Variables<'_>, link: &Link, is_done: bool) {
-    hands::link(n, &link.element, &JsValue::UNDEFINED, &JsValue::UNDEFINED, &JsValue::UNDEFINED);
-    let element = link.element();
+fn prepare(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>, is_done: bool) {
+    to(Deed::giveLink, one.n);
+    let element = &link.element;
     if !element.has_address() {
         return;
     }
-    let facts = hands::moment();
-    let host = Moment::read(text(&facts)).host;
+    let host = Moment::read(of(pad, Question::moment, 0)).host;
     let kind = if is_done { Text::empty() } else { link::kind(variables, element.href, host) };
     if variables.is_set(Slot::trackExternalLinks) && !variables.is_set(Slot::linkInternalFilters) && kind != "d" {
-        let mut pair = Writer::new();
-        pair.str("linkInternalFilters\0");
-        pair.put(host);
-        pair.byte(0);
-        hands::assign(n, pair.as_str());
+        let start = pad.mark();
+        pad.pair(text("linkInternalFilters"), host);
+        tell(Deed::assign, one.n, pad.since(start));
     }
-    set(n, variables, link, kind.as_str());
+    set(pad, one, variables, link, kind);
 }

@@ -3,17 +3,16 @@
 //! The first read after a write asks another process and costs as much as several images, so nothing is written
 //! without need and nothing is read back but once a page, to find the domain that the browser accepts.
 
-use alloc::string::String;
-
-use super::hands;
-use super::state::tracker;
+use super::hands::{self, Deed, Question, of, tell};
+use super::state::Tracker;
+use super::track;
 use crate::hit::activity::EMPTY_COOKIE;
 use crate::hit::cookies::{self, Lifetime, TWO_YEARS};
 use crate::hit::moment::Moment;
+use crate::hit::pad::Pad;
 use crate::hit::sampling;
 use crate::hit::text::{Text, text};
 use crate::hit::variables::{Slot, Variables};
-use crate::hit::writer::Writer;
 
 const FID: &str = "s_fid";
 /// Says to other scripts that there are cookies.
@@ -22,20 +21,22 @@ const TAKEN: &str = "s_cc";
 const PROBE: &str = "s_ac";
 
 /// Whether the browser takes cookies on this page, and the page wants any.
-pub fn are_taken(n: u32, variables: &Variables<'_>, host: Text<'_>) -> bool {
-    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never && labels(n, host) > 0
+pub fn are_taken(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'_>) -> bool {
+    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never
+        && labels(pad, one, host) > 0
 }
 
 /// Leaves word that there are cookies.
-pub fn leave_word(n: u32, variables: &Variables<'_>, host: Text<'_>) {
+pub fn leave_word(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'_>) {
     if variables.get(Slot::cookiesEnabled) == "Y" {
-        write(n, variables, host, text(TAKEN), text("true"), Lifetime::Session);
+        write(pad, one, variables, host, text(TAKEN), text("true"), Lifetime::Session);
     }
 }
 
 /// Writes a cookie. Name and value are escaped already. Whether it was attempted.
 pub fn write(
-    n: u32,
+    pad: &Pad,
+    one: &Tracker,
     variables: &Variables<'_>,
     host: Text<'_>,
     name: Text<'_>,
@@ -46,45 +47,45 @@ pub fn write(
     if lifetime == Lifetime::Never {
         return false;
     }
-    let mut assignment = Writer::new();
-    let domain = domain(n, variables, host);
-    cookies::assignment(&mut assignment, name, value, domain, lifetime, variables.is_set(Slot::writeSecureCookies));
-    hands::set_cookie(assignment.as_str());
+    let domain = domain(pad, one, variables, host);
+    assign(pad, name, value, domain, lifetime, variables.is_set(Slot::writeSecureCookies));
     true
 }
 
+fn assign(pad: &Pad, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
+    let start = pad.mark();
+    cookies::assignment(pad, name, value, domain, lifetime, secure);
+    tell(Deed::setCookie, 0, pad.since(start));
+}
+
 /// The widest domain that the browser takes cookies for, unless the page says how many labels it has.
-fn domain<'a>(n: u32, variables: &Variables<'_>, host: Text<'a>) -> Text<'a> {
-    let periods = [Slot::fpCookieDomainPeriods, Slot::cookieDomainPeriods];
-    for slot in periods {
+fn domain<'a>(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'a>) -> Text<'a> {
+    for slot in [Slot::fpCookieDomainPeriods, Slot::cookieDomainPeriods] {
         let labels = variables.get(slot).number();
         if labels > 0 {
             return cookies::domain(host, labels.max(2));
         }
     }
-    cookies::domain(host, labels(n, host))
+    cookies::domain(host, labels(pad, one, host))
 }
 
 /// How many labels the domain has, looked for once a page.
-fn labels(n: u32, host: Text<'_>) -> u32 {
-    let known = tracker(n, |one| one.domain_labels);
-    if known > 0 {
-        return known;
+fn labels(pad: &Pad, one: &Tracker, host: Text<'_>) -> u32 {
+    if one.domain_labels.get() == 0 {
+        one.domain_labels.set(find_labels(pad, host));
     }
-    let found = find_labels(host);
-    tracker(n, |one| one.domain_labels = found);
-    found
+    one.domain_labels.get()
 }
 
 /// Tries domains from two labels on: below a public suffix the browser refuses the shorter ones. 0 where it takes none.
-fn find_labels(host: Text<'_>) -> u32 {
+fn find_labels(pad: &Pad, host: Text<'_>) -> u32 {
     let mut labels = 2;
     loop {
         let domain = cookies::domain(host, labels);
-        probe(domain, Lifetime::Session);
-        let jar = hands::cookies();
-        if cookies::find(text(&jar), text(PROBE)).is_some() {
-            probe(domain, Lifetime::Over);
+        let probe = |lifetime| assign(pad, text(PROBE), text("1"), domain, lifetime, false);
+        probe(Lifetime::Session);
+        if cookies::find(of(pad, Question::cookies, 0), text(PROBE)).is_some() {
+            probe(Lifetime::Over);
             return labels;
         }
         if domain.len() == host.len() || domain.is_empty() {
@@ -94,90 +95,82 @@ fn find_labels(host: Text<'_>) -> u32 {
     }
 }
 
-fn probe(domain: Text<'_>, lifetime: Lifetime) {
-    let mut assignment = Writer::new();
-    cookies::assignment(&mut assignment, text(PROBE), text("1"), domain, lifetime, false);
-    hands::set_cookie(assignment.as_str());
-}
-
 /// The visitor id of a hit; kept in a cookie, empty where the visitor is known otherwise or there are no cookies.
-pub fn visitor_id(n: u32, variables: &Variables<'_>, jar: Text<'_>, host: Text<'_>) -> Writer {
-    let mut id = Writer::new();
+pub fn visitor_id<'p>(
+    pad: &'p Pad,
+    one: &Tracker,
+    variables: &Variables<'_>,
+    jar: Text<'_>,
+    host: Text<'_>,
+) -> Text<'p> {
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
     if is_known || variables.get(Slot::cookiesEnabled) != "Y" {
-        return id;
+        return Text::empty();
     }
+    let start = pad.mark();
     match cookies::find(jar, text(FID)) {
-        Some(kept) if cookies::is_visitor_id(kept) => id.decoded(kept),
-        _ => cookies::visitor_id(&mut id, [hands::random(), hands::random(), hands::random(), hands::random()]),
+        Some(kept) if cookies::is_visitor_id(kept) => pad.decoded(kept),
+        _ => cookies::visitor_id(pad, [hands::random(), hands::random(), hands::random(), hands::random()]),
     }
+    let id = pad.since(start);
     // What was written last stands for two years: once a page is enough, unless a setting has changed.
-    let mut state = Writer::new();
-    state.put(id.text());
-    state.put(variables.get(Slot::cookieLifetime));
-    let is_written = tracker(n, |one| {
-        let is_same = one.visitor_cookie == state.as_str();
-        one.visitor_cookie = state.as_str().into();
-        is_same
-    });
-    let mut value = Writer::new();
-    value.encoded(id.text());
-    if !is_written && !write(n, variables, host, text(FID), value.text(), Lifetime::Seconds(TWO_YEARS)) {
-        return Writer::new();
+    pad.str("fid\0");
+    pad.put(id);
+    pad.put(variables.get(Slot::cookieLifetime));
+    let is_written = tell(Deed::remember, one.n, pad.since(start)) > 0;
+    pad.encoded(id);
+    let value = pad.since(start);
+    if is_written || write(pad, one, variables, host, text(FID), value, Lifetime::Seconds(TWO_YEARS)) {
+        id
+    } else {
+        Text::empty()
     }
-    id
 }
 
 /// Whether the visitor is in the sample; one without a number draws it, for the session.
-pub fn is_sampled(n: u32, variables: &Variables<'_>, host: Text<'_>) -> bool {
-    let name = sampling::cookie(variables);
-    if name.text().is_empty() {
+pub fn is_sampled(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'_>) -> bool {
+    let name = sampling::cookie(pad, variables);
+    if name.is_empty() {
         return true;
     }
-    let jar = hands::cookies();
-    let mut number = cookies::find(text(&jar), name.text()).unwrap_or(Text::empty());
-    let mut drawn = Writer::new();
+    let mut number = cookies::find(of(pad, Question::cookies, 0), name).unwrap_or(Text::empty());
     if number.number() == 0 {
-        drawn.number(hands::random());
-        drawn.number(hands::random());
-        number = drawn.text();
-        write(n, variables, host, name.text(), number, Lifetime::Session);
+        let start = pad.mark();
+        pad.number(hands::random());
+        pad.number(hands::random());
+        number = pad.since(start);
+        write(pad, one, variables, host, name, number, Lifetime::Session);
     }
     sampling::is_in(variables.get(Slot::visitorSampling), number)
 }
 
 /// The value of a cookie as it is stored, empty where there is none ("Util.cookieRead" in the documentation).
-pub fn read(name: Text<'_>) -> String {
-    let mut escaped = Writer::new();
-    escaped.encoded(name);
-    let jar = hands::cookies();
-    match cookies::find(text(&jar), escaped.text()) {
-        Some(value) if value != EMPTY_COOKIE => value.as_str().into(),
-        _ => String::new(),
+pub fn read<'p>(pad: &'p Pad, name: Text<'_>) -> Text<'p> {
+    match cookies::find(of(pad, Question::cookies, 0), escaped(pad, name)) {
+        Some(value) if value != EMPTY_COOKIE => value,
+        _ => Text::empty(),
     }
 }
 
 /// Writes a cookie and tells whether it is there then ("Util.cookieWrite" in the documentation).
-pub fn write_named(n: u32, name: Text<'_>, value: Text<'_>, seconds: i32) -> bool {
-    let pairs = hands::variables(n);
-    let facts = hands::moment();
+pub fn write_named(pad: &Pad, one: &Tracker, name: Text<'_>, value: Text<'_>, seconds: i32) -> bool {
     let lifetime = match seconds {
         0 => Lifetime::Session,
         1.. => Lifetime::Seconds(seconds.unsigned_abs()),
         _ => Lifetime::Over,
     };
-    let (mut escaped, mut content) = (Writer::new(), Writer::new());
-    escaped.encoded(name);
-    content.encoded(value);
-    if value.is_empty() {
-        content.str(EMPTY_COOKIE);
-    }
+    let wanted = escaped(pad, value);
     if !name.is_empty() {
-        let variables = Variables::read(text(&pairs));
-        let host = Moment::read(text(&facts)).host;
-        write(n, &variables, host, escaped.text(), content.text(), lifetime);
+        let host = Moment::read(of(pad, Question::moment, 0)).host;
+        let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
+        write(pad, one, &track::read(pad, one), host, escaped(pad, name), content, lifetime);
     }
-    let mut wanted = Writer::new();
-    wanted.encoded(value);
-    text(&read(name)) == wanted.text()
+    read(pad, name) == wanted
+}
+
+/// A text as it stands in a cookie.
+pub fn escaped<'p>(pad: &'p Pad, plain: Text<'_>) -> Text<'p> {
+    let start = pad.mark();
+    pad.encoded(plain);
+    pad.since(start)
 }

@@ -1,8 +1,8 @@
 //! Guards for a page that calls the tracker in a loop: it must not take the site down.
 
-use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
-
-use super::hands;
+use super::hands::{self, Question};
+use super::state::{Number, Tracker};
+use crate::hit::pad::Pad;
 use crate::hit::text::text;
 use crate::hit::variables::{Slot, Variables};
 
@@ -13,48 +13,50 @@ const LIMIT: u32 = 1000;
 /// Calls within calls deeper than this wait until the outermost has ended: a page's own loop must not use up the stack.
 const DEEPEST: u32 = 2;
 
-static SINCE: AtomicU32 = AtomicU32::new(0);
-static CALLS: AtomicU32 = AtomicU32::new(0);
-static LEVEL: AtomicU32 = AtomicU32::new(0);
-static HAS_WAITING: AtomicU32 = AtomicU32::new(0);
+static SINCE: Number = Number::new(0);
+static CALLS: Number = Number::new(0);
+static LEVEL: Number = Number::new(0);
+static HAS_WAITING: Number = Number::new(0);
 
 /// Whether one more call may be made; says so once when it may not.
-pub fn admits(n: u32) -> bool {
+pub fn admits(pad: &Pad, one: &Tracker) -> bool {
     let now = hands::now();
-    if now.wrapping_sub(SINCE.load(Relaxed)) >= PERIOD {
-        SINCE.store(now, Relaxed);
-        CALLS.store(0, Relaxed);
+    if now.wrapping_sub(SINCE.get()) >= PERIOD {
+        SINCE.set(now);
+        CALLS.set(0);
     }
-    let calls = CALLS.load(Relaxed);
-    CALLS.store(calls + 1, Relaxed);
+    let calls = CALLS.get();
+    CALLS.set(calls + 1);
     if calls < LIMIT {
         return true;
     }
-    let limit = Variables::read(text(&hands::variables(n))).get(Slot::maxHitsPer10Seconds).number().max(LIMIT);
+    let variables = Variables::read(hands::of(pad, Question::variables, one.n));
+    let limit = variables.get(Slot::maxHitsPer10Seconds).number().max(LIMIT);
     if calls == limit {
-        hands::say(
+        hands::say(text(
             "afterhit: more tracking calls than s.maxHitsPer10Seconds allows (1000 unless set); the others are ignored",
-        );
+        ));
     }
     calls < limit
 }
 
 /// A call begins: whether it may be made now, or must wait until the outermost has ended.
 pub fn enters() -> bool {
-    let level = LEVEL.fetch_add(1, Relaxed);
+    let level = LEVEL.get();
+    LEVEL.set(level + 1);
     let is_shallow = level < DEEPEST;
     if !is_shallow {
-        HAS_WAITING.store(1, Relaxed);
+        HAS_WAITING.set(1);
     }
     is_shallow
 }
 
 /// Whether the call that ends is the outermost, and others wait for its end.
 pub fn has_waiting() -> bool {
-    LEVEL.load(Relaxed) == 1 && HAS_WAITING.swap(0, Relaxed) == 1
+    LEVEL.get() == 1 && HAS_WAITING.replace(0) == 1
 }
 
 /// A call ends.
 pub fn leaves() {
-    LEVEL.fetch_sub(1, Relaxed);
+    LEVEL.set(LEVEL.get() - 1);
 }

@@ -1,129 +1,235 @@
 //! The hands: what the JavaScript modules in `src/page` do for the tracker. They gather and act, they decide nothing.
+//!
+//! Texts cross as UTF-8 bytes, through two functions only: `ask` for what a hand says, `act` for what a hand does. Each
+//! further import would cost as much as three lines of JavaScript. Both lists stand in `src/page/hands.js` too, in the
+//! same order (tests/package/hands.test.mjs).
 
-use alloc::string::String;
-use js_sys::Function;
+use alloc::vec::Vec;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/page/object.js")]
-extern "C" {
-    pub fn variables(tracker: u32) -> String;
-    pub fn inner(tracker: u32, name: &str) -> String;
-    pub fn read(object: &JsValue) -> String;
-    pub fn assign(tracker: u32, pairs: &str);
-    pub fn lend(tracker: u32, names: &str, source: &JsValue);
-    pub fn restore(tracker: u32);
+use crate::hit::pad::Pad;
+use crate::hit::text::Text;
+
+/// What a hand can say. The number that goes with a question is that of a tracker, but for those that name another.
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy)]
+#[repr(u32)]
+pub enum Question {
+    /// The variables of a tracker: places and values.
+    variables,
+    /// The variables of an object that goes with a call, given its number.
+    source,
+    /// The names and values in an object that is a property of a tracker.
+    inner,
+    moment,
+    browser,
+    cookies,
+    /// A text that goes with a call of an export, by its place.
+    given,
+    /// What was remembered of a tracker under a name.
+    remembered,
+    /// The URLs under a key; the number tells session storage (1) from local storage.
+    stored,
+    storageTrouble,
+    note,
+    describe,
+    words,
+    attribute,
+    pictures,
+    map,
+    organisation,
+    supplemental,
+    customers,
+    audience,
+    decode,
 }
 
-#[wasm_bindgen(module = "/src/page/facts.js")]
-extern "C" {
-    pub fn now() -> u32;
-    pub fn random() -> u32;
-    pub fn moment() -> String;
-    pub fn browser() -> String;
-}
-
-#[wasm_bindgen(module = "/src/page/cookies.js")]
-extern "C" {
-    pub fn cookies() -> String;
-    #[wasm_bindgen(js_name = setCookie)]
-    pub fn set_cookie(assignment: &str);
-}
-
-#[wasm_bindgen(module = "/src/page/calls.js")]
-extern "C" {
+/// What a hand can do. The first number is that of a tracker or of a call.
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy)]
+#[repr(u32)]
+pub enum Deed {
+    /// Sets properties of a tracker by names and values.
+    assign,
+    /// Unsets the variable at a place.
+    unset,
+    /// Whether a property of a tracker is set.
+    has,
+    /// Whether the text remembered of a tracker under a name was the same already.
+    remember,
+    /// Gives a text back to the caller of an export.
+    reply,
+    say,
+    now,
+    random,
+    setCookie,
+    setNote,
     /// Runs `doPlugins`; whether it threw. The error leaves the tracking call.
-    pub fn plugins(tracker: u32) -> bool;
-    pub fn report(error: &JsValue, debug: bool);
-    pub fn say(line: &str);
-    pub fn begin(tracker: u32, call: u32);
-    pub fn settle(call: u32, status: &str, url: &str, attempts: u32, reason: &str);
-    pub fn finish(call: u32);
-    #[wasm_bindgen(js_name = hasAction)]
-    pub fn has_action(call: u32) -> bool;
-    #[wasm_bindgen(js_name = finishLater)]
-    pub fn finish_later(call: u32, after: u32);
-    pub fn link(tracker: u32, link: &JsValue, kind: &JsValue, name: &JsValue, action: &JsValue);
-    pub fn decode(text: &str) -> String;
+    plugins,
+    /// A tracking call of a tracker begins; its number.
+    begin,
+    /// A hit from storage belongs to a tracker as the call of that number, unless it is known; whether it does.
+    adopt,
+    /// The hit of a call was read from session storage.
+    isOfSession,
+    /// Keeps a call with the variables it was made with.
+    hold,
+    /// So many calls of a tracker wait.
+    waiting,
+    /// The number of the call that has waited longest; it no longer waits.
+    release,
+    /// Sets a variable to what the object of a call has at that place, until `restore`.
+    lend,
+    restore,
+    /// The URL of a hit; the number says where its query begins if that is to be the body of a POST.
+    made,
+    /// The answer to a hit is a script.
+    isScript,
+    /// The debug lines of a hit, for when it leaves.
+    lines,
+    /// Whether a hit has debug lines.
+    debugs,
+    /// A request of the hit leaves now.
+    leaves,
+    request,
+    beacon,
+    script,
+    cancel,
+    settle,
+    finishLater,
+    wake,
+    listen,
+    probe,
+    hasKeepalive,
+    isOffline,
+    store,
+    claim,
+    target,
+    element,
+    giveLink,
+    outer,
+    parent,
+    again,
+    isInPage,
+    seen,
+    isPrerendering,
+    askHints,
+    consents,
+    askConsent,
+    resumeLater,
+    hasVisitor,
+    askVisitor,
+    hasAudience,
+    place,
+    endDelay,
+    hook,
+    isFunction,
+    isRegistered,
+    keepFunction,
 }
 
-#[wasm_bindgen(module = "/src/page/network.js")]
+#[wasm_bindgen(module = "/src/page/hands.js")]
 extern "C" {
+    #[wasm_bindgen(js_name = ask)]
+    fn raw_ask(question: u32, number: u32, text: &[u8]) -> Vec<u8>;
+    #[wasm_bindgen(js_name = act)]
+    fn raw_act(deed: u32, number: u32, text: &[u8], further: u32) -> u32;
+    /// What an image calls when it has loaded or failed.
     pub fn answer(call: u32, image: &JsValue, ok: bool) -> Function;
-    pub fn request(call: u32, url: &str, body: &str, outlives: bool);
-    pub fn beacon(url: &str) -> bool;
-    pub fn script(call: u32, url: &str);
-    pub fn wake(tracker: u32, after: u32);
-    pub fn cancel(call: u32);
-    #[wasm_bindgen(js_name = hasKeepalive)]
-    pub fn has_keepalive() -> bool;
-    #[wasm_bindgen(js_name = isOffline)]
-    pub fn is_offline() -> bool;
-    pub fn probe(url: &str);
-    pub fn listen(names: &str);
+    /// The URL of a hit.
+    pub fn url(call: u32) -> JsValue;
+    /// A registered function …
+    #[wasm_bindgen(js_name = functionAt)]
+    pub fn function(registration: u32) -> Function;
+    /// … and what it is called with for a hit.
+    #[wasm_bindgen(js_name = argumentsFor)]
+    pub fn arguments(registration: u32, call: u32, reason: &[u8]) -> Array;
+    /// Shows what it threw.
+    pub fn report(error: &JsValue, call: u32);
 }
 
-#[wasm_bindgen(module = "/src/page/storage.js")]
-extern "C" {
-    pub fn stored(key: &str, session: bool) -> String;
-    #[wasm_bindgen(js_name = storageTrouble)]
-    pub fn storage_trouble() -> String;
-    pub fn store(key: &str, session: bool, url: &str) -> bool;
-    pub fn claim(call: u32, key: &str, session: bool, url: &str);
+// The script is bundled from src/page; who builds otherwise gets the modules that wasm-bindgen knows of, so they are named.
+#[cfg(feature = "std")]
+macro_rules! modules {
+    ($($path:literal $export:ident)*) => {
+        $(#[wasm_bindgen(module = $path)]
+        extern "C" {
+            #[allow(dead_code)]
+            fn $export();
+        })*
+    };
 }
 
-#[wasm_bindgen(module = "/src/page/notes.js")]
-extern "C" {
-    pub fn note(key: &str) -> String;
-    #[wasm_bindgen(js_name = setNote)]
-    pub fn set_note(key: &str, value: &str);
+#[cfg(feature = "std")]
+modules! {
+    "/src/page/calls.js" restore
+    "/src/page/cookies.js" cookies
+    "/src/page/core.js" attach
+    "/src/page/elements.js" parent
+    "/src/page/facts.js" moment
+    "/src/page/functions.js" isFunction
+    "/src/page/network.js" isOffline
+    "/src/page/notes.js" note
+    "/src/page/object.js" read
+    "/src/page/services.js" place
+    "/src/page/storage.js" claim
+    "/src/page/texts.js" give
+    "/src/page/tracker.js" install
 }
 
-#[wasm_bindgen(module = "/src/page/elements.js")]
-extern "C" {
-    pub fn target() -> JsValue;
-    pub fn given(tracker: u32) -> JsValue;
-    pub fn again(element: &JsValue) -> bool;
-    pub fn parent(element: &JsValue) -> JsValue;
-    pub fn outer(element: &JsValue) -> JsValue;
-    pub fn describe(element: &JsValue) -> String;
-    pub fn words(element: &JsValue) -> String;
-    pub fn attribute(element: &JsValue, name: &str) -> String;
-    pub fn pictures(element: &JsValue) -> String;
-    pub fn map(tracker: u32, function: &str, element: &JsValue, name: &str) -> String;
-    pub fn seen() -> u32;
-    #[wasm_bindgen(js_name = isInPage)]
-    pub fn is_in_page(element: &JsValue) -> bool;
+/// What a hand says.
+#[inline(never)]
+pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
+    pad.keep(raw_ask(question as u32, number, text.bytes()))
 }
 
-#[wasm_bindgen(module = "/src/page/services.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = isPrerendering)]
-    pub fn is_prerendering() -> bool;
-    #[wasm_bindgen(js_name = askHints)]
-    pub fn ask_hints(tracker: u32, names: &str) -> bool;
-    pub fn consents(category: &str) -> bool;
-    #[wasm_bindgen(js_name = askConsent)]
-    pub fn ask_consent(tracker: u32);
-    #[wasm_bindgen(js_name = resumeLater)]
-    pub fn resume_later(tracker: u32, after: u32);
-    #[wasm_bindgen(js_name = hasVisitor)]
-    pub fn has_visitor(tracker: u32, method: &str) -> bool;
-    #[wasm_bindgen(js_name = askVisitor)]
-    pub fn ask_visitor(tracker: u32);
-    pub fn organisation(tracker: u32) -> String;
-    pub fn supplemental(tracker: u32, may_be_new: bool) -> String;
-    pub fn customers(tracker: u32) -> String;
-    #[wasm_bindgen(js_name = hasAudience)]
-    pub fn has_audience(tracker: u32) -> bool;
-    pub fn audience(tracker: u32) -> String;
-    pub fn place(tracker: u32) -> u32;
-    #[wasm_bindgen(js_name = endDelay)]
-    pub fn end_delay(tracker: u32, after: u32);
-    pub fn hook(tracker: u32, name: &str) -> bool;
+/// What a hand says of a tracker, a call or a place.
+#[inline(never)]
+pub fn of(pad: &Pad, question: Question, number: u32) -> Text<'_> {
+    ask(pad, question, number, Text::empty())
 }
 
-#[wasm_bindgen(module = "/src/page/held.js")]
-extern "C" {
-    pub fn hold(tracker: u32, names: &str, overrides: &JsValue);
-    pub fn held(tracker: u32) -> JsValue;
+/// Has a hand do something.
+#[inline(never)]
+pub fn act(deed: Deed, number: u32, text: Text<'_>, further: u32) -> u32 {
+    raw_act(deed as u32, number, text.bytes(), further)
+}
+
+/// The same with numbers only.
+#[inline(never)]
+pub fn set(deed: Deed, number: u32, further: u32) -> u32 {
+    act(deed, number, Text::empty(), further)
+}
+
+/// The same with a text only.
+#[inline(never)]
+pub fn tell(deed: Deed, number: u32, text: Text<'_>) -> u32 {
+    act(deed, number, text, 0)
+}
+
+/// The same with one number.
+#[inline(never)]
+pub fn to(deed: Deed, number: u32) -> u32 {
+    set(deed, number, 0)
+}
+
+/// Writes a line to the console.
+pub fn say(line: Text<'_>) {
+    tell(Deed::say, 0, line);
+}
+
+/// Milliseconds since the page began.
+pub fn now() -> u32 {
+    to(Deed::now, 0)
+}
+
+/// 32 random bits.
+pub fn random() -> u32 {
+    to(Deed::random, 0)
+}
+
+/// Whether a property of a tracker is set.
+pub fn has(tracker: u32, name: &str) -> bool {
+    tell(Deed::has, tracker, Text::new(name.as_bytes())) > 0
 }

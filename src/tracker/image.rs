@@ -1,6 +1,5 @@
 //! An image request: the way by which hits have always travelled.
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlImageElement;
 
@@ -15,12 +14,10 @@ extern "C" {
     fn set_src(this: &Beacon, url: &JsValue);
 }
 
-/// Requests a URL as an image; `answered` is called once with whether an image came.
-pub fn send(call: u32, url: &str) {
+/// Requests the URL of a hit as an image; `answered` is called once with whether an image came.
+pub fn send(call: u32) {
     let Ok(image) = HtmlImageElement::new() else { return };
-    let (loaded, failed): (Function, Function) =
-        (hands::answer(call, &image, true), hands::answer(call, &image, false));
-    image.set_onload(Some(&loaded));
-    image.set_onerror(Some(&failed));
-    image.unchecked_into::<Beacon>().set_src(&url.into());
+    image.set_onload(Some(&hands::answer(call, &image, true)));
+    image.set_onerror(Some(&hands::answer(call, &image, false)));
+    image.unchecked_into::<Beacon>().set_src(&hands::url(call));
 }

@@ -1,4 +1,7 @@
 //! The tracker in the browser: what it exports to JavaScript, and every effect it has.
+//!
+//! Exports take and give numbers: of trackers, calls, registrations. Texts and objects stay with the hands, which are asked
+//! for them.
 
 mod callbacks;
 mod click;
@@ -14,60 +17,61 @@ mod suites;
 mod track;
 mod wait;
 
-use alloc::string::String;
-use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
+use crate::hit::pad::Pad;
+use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
-use crate::hit::text::text;
-use crate::hit::variables::is_cleared;
-use crate::hit::writer::Writer;
+use crate::hit::text::{Text, text};
+use crate::hit::variables::{Pairs, is_cleared, slot_of};
 use callbacks::Moment;
+use hands::{Deed, Question, of, set, tell, to};
+use state::{Flag, tracker};
 
 /// A page view, or whatever else the variables say ("t" in the documentation).
 #[wasm_bindgen]
-pub fn t(tracker: u32, overrides: JsValue) {
-    track::track(tracker, &overrides);
+pub fn t(n: u32) {
+    if let Some(one) = tracker(n) {
+        track::track(&Pad::new(), one);
+    }
 }
 
-/// A link ("tl" in the documentation): the element, its type, its name, overrides, and what is done behind it.
+/// A link ("tl" in the documentation); its element, type and name are variables by now.
 #[wasm_bindgen]
-pub fn tl(tracker: u32, link: JsValue, kind: JsValue, name: JsValue, overrides: JsValue, action: JsValue) {
-    hands::link(tracker, &link, &kind, &name, &action);
-    track::track(tracker, &overrides);
+pub fn tl(n: u32) {
+    t(n);
 }
 
 /// Clears the variables that the documentation lists ("clearVars").
 #[wasm_bindgen(js_name = clearVars)]
-pub fn clear_vars(tracker: u32) {
-    let pairs = hands::variables(tracker);
-    let mut cleared = Writer::new();
-    for (name, _) in crate::hit::variables::Pairs(text(&pairs)) {
-        if is_cleared(name) {
-            cleared.put(name);
-            cleared.str("\0\0");
+pub fn clear_vars(n: u32) {
+    for (slot, _) in Pairs(of(&Pad::new(), Question::variables, n)) {
+        if is_cleared(slot.number() as usize) {
+            set(Deed::unset, n, slot.number());
         }
     }
-    hands::assign(tracker, cleared.as_str());
 }
 
-/// Registers a function that is called before a hit leaves; gives back a function that takes that back.
+/// Registers the function at hand to be called before a hit leaves; its number.
 #[wasm_bindgen(js_name = registerPreTrackCallback)]
-pub fn register_pre_track_callback(tracker: u32, arguments: Array) -> Function {
-    callbacks::register(tracker, Moment::Before, arguments)
+pub fn register_pre_track_callback(n: u32) -> u32 {
+    register(n, Moment::Before)
 }
 
-/// Registers a function that is called when a hit has arrived.
+/// Registers the function at hand to be called when a hit has arrived; its number.
 #[wasm_bindgen(js_name = registerPostTrackCallback)]
-pub fn register_post_track_callback(tracker: u32, arguments: Array) -> Function {
-    callbacks::register(tracker, Moment::Delivered, arguments)
+pub fn register_post_track_callback(n: u32) -> u32 {
+    register(n, Moment::Delivered)
 }
 
-/// Registers a function that is called when a hit is given up.
+/// Registers the function at hand to be called when a hit is given up; its number.
 #[wasm_bindgen(js_name = registerTrackFailureCallback)]
-pub fn register_track_failure_callback(tracker: u32, arguments: Array) -> Function {
-    callbacks::register(tracker, Moment::Failed, arguments)
+pub fn register_track_failure_callback(n: u32) -> u32 {
+    register(n, Moment::Failed)
+}
+
+fn register(n: u32, moment: Moment) -> u32 {
+    tracker(n).map_or(0, |one| callbacks::register(one, moment))
 }
 
 /// Takes a registration back.
@@ -76,171 +80,216 @@ pub fn unregister(registration: u32) {
     callbacks::unregister(registration);
 }
 
-/// A request was answered, with an image or without.
+/// A request was answered after so many ms, with an image or without.
 #[wasm_bindgen]
-pub fn answered(call: u32, ok: bool) {
-    delivery::answered(call, ok);
+pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
+    delivery::answered(n, call, ok, took);
 }
 
 /// The timer of a queue has gone off.
 #[wasm_bindgen]
-pub fn woken(tracker: u32) {
-    delivery::tell(tracker, Event::Tick);
+pub fn woken(n: u32) {
+    tell_queue(n, Event::Tick);
 }
 
 /// A stored hit was claimed, or was not there any more.
 #[wasm_bindgen]
-pub fn claimed(call: u32, ok: bool) {
-    stored::claimed(call, ok);
+pub fn claimed(n: u32, call: u32, ok: bool) {
+    tell_queue(n, Event::Claimed { id: call, ok });
+}
+
+fn tell_queue(n: u32, event: Event) {
+    if let Some(one) = tracker(n) {
+        delivery::tell(one, event);
+    }
 }
 
 /// Something happened in the window: the place of the event in [`EVENTS`], and whether the page is hidden now.
 #[wasm_bindgen]
 pub fn happened(event: u32, hidden: bool) {
-    match event {
-        0 | 1 => delivery::tell_all(Condition::Offline, event == 0),
-        2 => {
-            WAS_LEFT.store(true, Relaxed);
-            delivery::tell_all(Condition::Left, true);
-        }
-        3 if WAS_LEFT.load(Relaxed) => {
-            delivery::tell_all(Condition::Left, false);
-            stored::load_again();
-        }
-        3 => {}
-        4..=6 => {
-            delivery::tell_all(Condition::Hidden, hidden);
-            wait::resume_all();
-        }
-        7 => wait::resume_all(),
-        _ => click::clicked(),
+    /// A page that is shown for the first time has not been left before.
+    static WAS_LEFT: Flag = Flag::new();
+    let pad = &Pad::new();
+    let (condition, begins) = match event {
+        0 | 1 => (Condition::Offline, event == 0),
+        2 => (Condition::Left, true),
+        3 => (Condition::Left, false),
+        4..=6 => (Condition::Hidden, hidden),
+        7 => return wait::resume_all(pad),
+        _ => return click::clicked(pad),
+    };
+    if event == 2 {
+        WAS_LEFT.set(true);
+    }
+    delivery::tell_all(condition, begins);
+    if event == 3 && WAS_LEFT.get() {
+        stored::load_again(pad);
+    }
+    if event > 3 {
+        wait::resume_all(pad);
     }
 }
 
-/// The page's policy has refused a request.
+/// The page's policy has refused a request: the directive, and the URL.
 #[wasm_bindgen]
-pub fn refused(directive: String, url: String) {
-    delivery::refused(&directive, &url);
+pub fn refused() {
+    let pad = &Pad::new();
+    delivery::refused(given(pad, 0), given(pad, 1));
 }
-
-/// A page that is shown for the first time has not been left before.
-static WAS_LEFT: AtomicBool = AtomicBool::new(false);
 
 /// The events of the window that matter, as [`happened`] numbers them.
 const EVENTS: &str = "offline,online,pagehide,pageshow,visibilitychange,freeze,resume,prerenderingchange,click";
 
 /// Holds the hits of a tracker back, or no longer ("forceOffline", "forceOnline", "bufferRequests").
 #[wasm_bindgen(js_name = holdBack)]
-pub fn hold_back(tracker: u32, buffers: bool, begins: bool) {
-    delivery::refresh(tracker);
-    if buffers && begins && !stored::is_possible(tracker) {
-        return;
+pub fn hold_back(n: u32, buffers: bool, begins: bool) {
+    let pad = &Pad::new();
+    let Some(one) = tracker(n) else { return };
+    delivery::refresh(pad, one);
+    if !buffers {
+        delivery::tell(one, Event::of(Condition::Forced, begins));
+    } else if !begins || stored::is_possible(pad, one) {
+        delivery::tell(one, Event::of(Condition::Buffering, begins));
     }
-    let condition = if buffers { Condition::Buffering } else { Condition::Forced };
-    delivery::tell(tracker, if begins { Event::Begins(condition) } else { Event::Ends(condition) });
+}
+
+/// A text that goes with the call of an export.
+fn given(pad: &Pad, place: u32) -> Text<'_> {
+    of(pad, Question::given, place)
+}
+
+fn reply(answer: Text<'_>) {
+    tell(Deed::reply, 0, answer);
 }
 
 /// The version of the tracker.
 #[wasm_bindgen]
-pub fn version() -> String {
-    crate::hit::request::VERSION.into()
+pub fn version() {
+    reply(text(crate::hit::request::VERSION));
+}
+
+/// The place of the variable of a name, -1 if it is none.
+#[wasm_bindgen]
+pub fn slot() -> i32 {
+    slot_of(given(&Pad::new(), 0)).map_or(-1, |slot| slot as i32)
 }
 
 /// The tracker that knows one of these report suites, -1 if there is none.
 #[wasm_bindgen(js_name = findTracker)]
-pub fn find_tracker(suites: String) -> i32 {
-    suites::find(text(&suites))
+pub fn find_tracker() -> i32 {
+    let pad = &Pad::new();
+    suites::find(pad, given(pad, 0))
 }
 
 /// Whether two lists of report suites have one in common.
 #[wasm_bindgen(js_name = sharesSuite)]
-pub fn shares_suite(one: String, other: String) -> bool {
-    text(&one).shares(text(&other), b',')
+pub fn shares_suite() -> u32 {
+    let pad = &Pad::new();
+    given(pad, 0).shares(given(pad, 1), b',').into()
 }
 
 /// Makes room for a tracker of that number.
 #[wasm_bindgen(js_name = addTracker)]
-pub fn add_tracker(tracker: u32) {
-    if tracker == 0 {
-        hands::listen(EVENTS);
+pub fn add_tracker(n: u32) {
+    if n == 0 {
+        tell(Deed::listen, 0, text(EVENTS));
     }
-    suites::add(tracker);
-    if hands::is_offline() {
-        delivery::tell(tracker, Event::Begins(Condition::Offline));
+    let one = state::add(n);
+    suites::set_defaults(one);
+    if to(Deed::isOffline, 0) > 0 {
+        delivery::tell(one, Event::Begins(Condition::Offline));
     }
 }
 
-/// Sends the hits of a tracker to these report suites from now on.
+/// Sends the hits of a tracker to other report suites from now on.
 #[wasm_bindgen]
-pub fn sa(tracker: u32, suites: String) {
-    suites::set(tracker, text(&suites));
+pub fn sa(n: u32) {
+    let pad = &Pad::new();
+    if let Some(one) = tracker(n) {
+        suites::set(pad, one, given(pad, 0));
+    }
 }
 
 /// The hits that wait are to be looked at again.
 #[wasm_bindgen]
-pub fn resume(tracker: u32) {
-    wait::resume(tracker);
+pub fn resume(n: u32) {
+    if let Some(one) = tracker(n) {
+        wait::resume(&Pad::new(), one);
+    }
 }
 
 /// Whether a hit would be made at once ("isReadyToTrack").
 #[wasm_bindgen(js_name = mayTrack)]
-pub fn may_track(tracker: u32) -> bool {
-    wait::is_idle(tracker)
+pub fn may_track(n: u32) -> u32 {
+    tracker(n).is_some_and(wait::is_idle).into()
 }
 
 /// The visitor service has answered: what it said.
 #[wasm_bindgen]
-pub fn identified(tracker: u32, pairs: String) {
-    wait::identified(tracker, &pairs);
+pub fn identified(n: u32) {
+    let pad = &Pad::new();
+    if let Some(one) = tracker(n) {
+        wait::identified(pad, one, given(pad, 0));
+    }
 }
 
 /// The browser has answered: what it says of itself.
 #[wasm_bindgen]
-pub fn hinted(tracker: u32, pairs: String) {
-    wait::hinted(tracker, &pairs);
+pub fn hinted(n: u32) {
+    let pad = &Pad::new();
+    if let Some(one) = tracker(n) {
+        wait::hinted(pad, one, given(pad, 0));
+    }
 }
 
 /// Modules no longer hold hits up, or may not any longer ("delayReady", "maxDelay").
 #[wasm_bindgen]
-pub fn undelay(tracker: u32, is_over: bool) {
-    wait::undelay(tracker, is_over);
+pub fn undelay(n: u32, is_over: bool) {
+    if let Some(one) = tracker(n) {
+        wait::undelay(&Pad::new(), one, is_over);
+    }
 }
 
-/// The name of a link as Activity Map has it.
+/// Replies with the name of the link at hand as Activity Map has it.
 #[wasm_bindgen(js_name = linkName)]
-pub fn link_name(element: JsValue, given: String) -> String {
-    click::name(&element, text(&given))
+pub fn link_name() {
+    let pad = &Pad::new();
+    reply(click::name(pad, given(pad, 0)));
 }
 
-/// The region of a link as Activity Map has it.
+/// Replies with the region of the link at hand as Activity Map has it.
 #[wasm_bindgen(js_name = linkRegion)]
-pub fn link_region(tracker: u32, element: JsValue) -> String {
-    click::region(tracker, &element)
+pub fn link_region(n: u32) {
+    if let Some(one) = tracker(n) {
+        reply(click::region(&Pad::new(), one));
+    }
 }
 
-/// The value of a parameter in the query of an address, as it stands there.
+/// Replies with the value of a parameter in the query of an address, as it stands there.
 #[wasm_bindgen(js_name = queryParameter)]
-pub fn query_parameter(address: String, name: String, delimiter: String) -> String {
-    let found = crate::hit::query::parameter(text(&address), text(&name), text(&delimiter));
-    found.map_or(String::new(), |value| value.as_str().into())
+pub fn query_parameter() {
+    let pad = &Pad::new();
+    reply(query::parameter(given(pad, 0), given(pad, 1), given(pad, 2)).unwrap_or(Text::empty()));
 }
 
-/// A text escaped as values in URLs are.
+/// Replies with a text escaped as values in URLs are.
 #[wasm_bindgen]
-pub fn encode(plain: String) -> String {
-    let mut out = Writer::new();
-    out.encoded(text(&plain));
-    out.as_str().into()
+pub fn encode() {
+    let pad = &Pad::new();
+    reply(cookies::escaped(pad, given(pad, 0)));
 }
 
-/// The value of a cookie as it is stored, empty where there is none.
+/// Replies with the value of a cookie as it is stored, empty where there is none.
 #[wasm_bindgen(js_name = readCookie)]
-pub fn read_cookie(name: String) -> String {
-    cookies::read(text(&name))
+pub fn read_cookie() {
+    let pad = &Pad::new();
+    reply(cookies::read(pad, given(pad, 0)));
 }
 
 /// Writes a cookie that lives so many seconds (0: for the session, less: it is deleted); whether it is there then.
 #[wasm_bindgen(js_name = writeCookie)]
-pub fn write_cookie(tracker: u32, name: String, value: String, seconds: i32) -> bool {
-    cookies::write_named(tracker, text(&name), text(&value), seconds)
+pub fn write_cookie(n: u32, seconds: i32) -> u32 {
+    let pad = &Pad::new();
+    let (name, value) = (given(pad, 0), given(pad, 1));
+    tracker(n).is_some_and(|one| cookies::write_named(pad, one, name, value, seconds)).into()
 }

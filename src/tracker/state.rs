@@ -1,122 +1,133 @@
-//! What the trackers of a page remember, in one place with one owner.
-//!
-//! It is borrowed for a moment only, never while JavaScript runs: a page's code may call back into the tracker.
+//! What the trackers of a page remember. Each lives as long as the page; what is borrowed is borrowed for a moment only,
+//! never while JavaScript runs: a page's code may call back into the tracker.
 
-use alloc::{string::String, vec::Vec};
-use spin::{Mutex, MutexGuard};
+use alloc::{boxed::Box, vec::Vec};
+use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use spin::Mutex;
 
-use super::callbacks::Registration;
-use super::wait::Waiting;
 use crate::hit::queue::{Queue, Settings};
 
-static STATE: Mutex<State> = Mutex::new(State::new());
+/// A number that anybody may change, 0 at first.
+#[derive(Default)]
+pub struct Number(AtomicU32);
 
-/// Everything that is remembered.
-pub struct State {
-    /// The trackers by number.
-    pub trackers: Vec<Tracker>,
-    /// Hits that are not settled yet, in the order of their calls.
-    pub hits: Vec<Hit>,
-    /// The number of the latest tracking call.
-    pub calls: u32,
-    /// The callbacks that are running now, and those whose hits they descend from.
-    pub running: Vec<u32>,
-    /// Callbacks in the order of their registration.
-    pub registrations: Vec<Registration>,
+impl Number {
+    /// A number.
+    pub const fn new(number: u32) -> Self {
+        Self(AtomicU32::new(number))
+    }
+
+    /// It.
+    pub fn get(&self) -> u32 {
+        self.0.load(Relaxed)
+    }
+
+    /// Changes it.
+    pub fn set(&self, number: u32) {
+        self.0.store(number, Relaxed);
+    }
+
+    /// Changes it; what it was before.
+    pub fn replace(&self, number: u32) -> u32 {
+        let before = self.get();
+        self.set(number);
+        before
+    }
 }
 
-/// What one tracker remembers.
+/// Something that is the case or not, which it is not at first.
+#[derive(Default)]
+pub struct Flag(Number);
+
+impl Flag {
+    /// Not the case.
+    pub const fn new() -> Self {
+        Self(Number::new(0))
+    }
+
+    /// Whether it is the case.
+    pub fn get(&self) -> bool {
+        self.0.get() > 0
+    }
+
+    /// Whether it is the case from now on.
+    pub fn set(&self, is: bool) {
+        self.0.set(u32::from(is));
+    }
+
+    /// Makes it the case; whether it was before.
+    pub fn raise(&self) -> bool {
+        self.0.replace(1) > 0
+    }
+}
+
+/// What one tracker remembers; texts are remembered by the hands.
+#[derive(Default)]
 pub struct Tracker {
-    /// The report suites it has been asked for by.
-    pub suites: String,
-    /// Whether it has sent a hit.
-    pub has_sent: bool,
+    /// Its number.
+    pub n: u32,
+    /// It has sent a hit.
+    pub has_sent: Flag,
     /// Whether the page's policy has been looked at.
-    pub has_probed: bool,
-    /// Whether screen, window and cookies have been looked at.
-    pub has_looked: bool,
+    pub has_probed: Flag,
+    /// Screen, window and cookies have been looked at.
+    pub has_looked: Flag,
     /// Labels of the cookie domain; 0 while unknown.
-    pub domain_labels: u32,
-    /// The visitor id as it was last written, with all that belongs to it.
-    pub visitor_cookie: String,
-    /// Milliseconds the last request took, and whether that is known.
-    pub last_request: Option<u32>,
-    /// The hits that wait and that are under way.
-    pub queue: Queue,
+    pub domain_labels: Number,
+    /// Milliseconds that the last request took, and one more; 0 while unknown.
+    pub last_request: Number,
+    /// The visitor has opted out.
+    pub opted_out: Flag,
     /// What its hits wait for.
     pub waiting: Waiting,
-    /// The key under which its hits are stored.
-    pub storage: String,
-    /// How the page wants its hits delivered.
+    /// Its hits on their way.
+    pub delivery: Mutex<Delivery>,
+}
+
+/// What hits wait for.
+#[derive(Default)]
+pub struct Waiting {
+    /// Consent has been asked for.
+    pub consent_asked: Flag,
+    /// The visitor service has been asked for the hits that wait …
+    pub visitor_asked: Flag,
+    /// … and has answered.
+    pub visitor_answered: Flag,
+    /// The browser has been asked what it says of itself …
+    pub hints_asked: Flag,
+    /// … and has answered.
+    pub hints_known: Flag,
+    /// A module holds hits up …
+    pub delayed: Flag,
+    /// … or has done so for long enough.
+    pub delay_over: Flag,
+}
+
+/// Hits on their way.
+#[derive(Default)]
+pub struct Delivery {
+    /// Where they are.
+    pub queue: Queue,
+    /// How the page wants them delivered.
     pub settings: Settings,
 }
 
-impl Default for Tracker {
-    fn default() -> Self {
-        Self {
-            suites: String::new(),
-            has_sent: false,
-            has_probed: false,
-            has_looked: false,
-            domain_labels: 0,
-            visitor_cookie: String::new(),
-            last_request: None,
-            queue: Queue::new(),
-            waiting: Waiting::default(),
-            storage: String::new(),
-            settings: Settings { concurrent: 1, keeps: false, limit: 0, throttle: 0, keepalive: true },
-        }
-    }
+static TRACKERS: Mutex<Vec<&'static Tracker>> = Mutex::new(Vec::new());
+
+/// A tracker by its number.
+#[inline(never)]
+pub fn tracker(n: u32) -> Option<&'static Tracker> {
+    TRACKERS.lock().get(n as usize).copied()
 }
 
-/// A hit on its way.
-pub struct Hit {
-    /// The number of its call.
-    pub call: u32,
-    /// The number of its tracker.
-    pub tracker: u32,
-    /// Its URL.
-    pub url: String,
-    /// Where in the URL the query begins.
-    pub query: usize,
-    /// Whether its query goes as the body of a POST.
-    pub is_post: bool,
-    /// Whether the answer is a script for the audience management object.
-    pub is_script: bool,
-    /// Whether its copy is in session storage.
-    pub in_session: bool,
-    /// The callbacks that must not run for it.
-    pub ancestors: Vec<u32>,
-    /// How often it has been sent.
-    pub attempts: u32,
-    /// When it was sent last.
-    pub sent_at: u32,
-    /// Whether `debugTracking` was set.
-    pub debug: bool,
-    /// Whether its debug lines are due when it leaves.
-    pub debug_is_due: bool,
+/// Makes a tracker.
+pub fn add(n: u32) -> &'static Tracker {
+    let one = Box::leak(Box::new(Tracker { n, ..Tracker::default() }));
+    TRACKERS.lock().push(one);
+    one
 }
 
-impl State {
-    const fn new() -> Self {
-        Self { trackers: Vec::new(), hits: Vec::new(), calls: 0, running: Vec::new(), registrations: Vec::new() }
-    }
-
-    /// A hit by the number of its call.
-    pub fn hit(&mut self, call: u32) -> Option<&mut Hit> {
-        self.hits.iter_mut().find(|hit| hit.call == call)
-    }
-}
-
-/// The state, unless it is borrowed already.
-pub fn state() -> Option<MutexGuard<'static, State>> {
-    STATE.try_lock()
-}
-
-/// Asks or changes one tracker.
-pub fn tracker<R: Default>(number: u32, ask: impl FnOnce(&mut Tracker) -> R) -> R {
-    match state() {
-        Some(mut state) => state.trackers.get_mut(number as usize).map(ask).unwrap_or_default(),
-        None => R::default(),
-    }
+/// All trackers, those made meanwhile as well.
+pub fn trackers() -> impl Iterator<Item = &'static Tracker> {
+    (0..).map_while(tracker)
 }

@@ -1,17 +1,16 @@
 //! The way of a tracking call: from the page's variables to a hit in the delivery queue.
 
-use alloc::string::String;
-use wasm_bindgen::JsValue;
-
-use super::state::{Hit, state, tracker};
-use super::{callbacks, click, cookies, delivery, guard, hands, modules, stored, wait};
+use super::callbacks::{self, Moment as At};
+use super::hands::{self, Deed, Question, act, of, set, tell, to};
+use super::state::{Number, Tracker};
+use super::{click, cookies, delivery, guard, modules, stored, wait};
 use crate::hit::moment::Moment;
-use crate::hit::queue::Way;
+use crate::hit::pad::Pad;
+use crate::hit::queue::{Event, Way};
 use crate::hit::request::{self, Parts};
 use crate::hit::text::{Text, text};
 use crate::hit::units;
-use crate::hit::variables::{Pairs, Slot, Variables, kind_of, rows};
-use crate::hit::writer::Writer;
+use crate::hit::variables::{Kind, Pairs, Slot, Variables, kind_at, rows};
 use crate::hit::{debug, link, referrer};
 
 /// URLs of more characters are sent as POST where the visitor is known.
@@ -24,367 +23,295 @@ const PAGE_URL: usize = 255;
 /// The action behind a link waits so many ms at most, unless `forcedLinkTrackingTimeout` says otherwise.
 const ACTION_TIMEOUT: u32 = 250;
 
-/// Why there is no hit.
+/// Why there is no hit: the outcome of the call and the reason, joined by NUL.
 type Refusal = &'static str;
 
+const NO_LINK: Refusal = "ignored\0a click that is not tracked";
+
+/// A hit that has been made.
+struct Made {
+    way: Way,
+    size: usize,
+    /// What is done behind its link waits so many ms at most.
+    patience: u32,
+}
+
 /// A tracking call: it is done at once, or kept until the tracker may track.
-pub fn track(n: u32, overrides: &JsValue) {
-    let call = begin(n);
-    if !guard::admits(n) {
-        return hands::settle(call, "ignored", "", 0, "too many tracking calls");
+pub fn track(pad: &Pad, one: &'static Tracker) {
+    let call = begin(one);
+    if !guard::admits(pad, one) {
+        return delivery::settle(call, text("ignored\0too many tracking calls"));
     }
-    if guard::enters() && wait::may_track(n) {
-        perform(n, call, overrides);
+    if guard::enters() && wait::may_track(pad, one) {
+        perform(pad, one, call, true);
     } else {
-        wait::hold(n, call, overrides);
-        reset(n, b'o');
-        reset(n, b'r');
+        set(Deed::hold, one.n, call);
+        reset(pad, one, b'o');
+        reset(pad, one, b'r');
     }
     // They are made within this call, so that what they call in turn waits as well and does not use up the stack.
     if guard::has_waiting() {
-        wait::resume_all();
+        wait::resume_all(pad);
     }
     guard::leaves();
 }
 
 /// A click that is no tracking call of the page: it is a hit only if it is a link that is tracked. Whether it was one.
-pub fn click(n: u32) -> bool {
+pub fn click(pad: &Pad, one: &'static Tracker) -> bool {
     let call = next_call();
-    let made = if wait::may_track(n) { make(n, call, true) } else { Err(NO_LINK) };
-    if made.is_ok() {
-        hands::begin(n, call);
+    let made = if wait::may_track(pad, one) { make(pad, one, call, true) } else { Err(NO_LINK) };
+    reset(pad, one, b'o');
+    reset(pad, one, b'r');
+    match made {
+        Ok(made) => {
+            hand_over(one, call, &made);
+            true
+        }
+        Err(_) => false,
     }
-    reset(n, b'o');
-    reset(n, b'r');
-    if let Ok(way) = made {
-        hand_over(n, call, way);
-    }
-    made.is_ok()
 }
 
 /// The number of a new call of the page.
-fn begin(n: u32) -> u32 {
+fn begin(one: &Tracker) -> u32 {
     let call = next_call();
-    hands::begin(n, call);
+    set(Deed::begin, one.n, call);
+    callbacks::begin(call);
     call
 }
 
-fn next_call() -> u32 {
-    state().map_or(0, |mut state| {
-        state.calls += 1;
-        state.calls
-    })
+/// The number of the next call, or of the next hit from storage.
+pub fn next_call() -> u32 {
+    static CALLS: Number = Number::new(0);
+    CALLS.set(CALLS.get() + 1);
+    CALLS.get()
 }
 
-/// Makes the hit of a call and hands it over.
-pub fn perform(n: u32, call: u32, overrides: &JsValue) {
-    perform_with(n, call, overrides, &variables_in(&hands::read(overrides), true));
-}
-
-/// The same with these variables taken from the overrides, set or not.
-pub fn perform_with(n: u32, call: u32, overrides: &JsValue, names: &Writer) {
-    if !names.text().is_empty() {
-        hands::lend(n, names.as_str(), overrides);
+/// Makes the hit of a call and hands it over. With the object of the call come all its variables, or only those that the
+/// page alone sets.
+pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
+    lend(of(pad, Question::source, call), call, all);
+    if !all {
+        lend(of(pad, Question::variables, one.n), call, all);
     }
-    let made = make(n, call, false);
-    reset(n, b'o');
-    if !names.text().is_empty() {
-        hands::restore(n);
-    }
-    reset(n, b'r');
+    let made = make(pad, one, call, false);
+    reset(pad, one, b'o');
+    to(Deed::restore, call);
+    reset(pad, one, b'r');
     match made {
-        Ok(way) => hand_over(n, call, way),
-        Err(reason) => {
-            let status = if reason == ABORTED { "aborted" } else { "ignored" };
-            hands::settle(call, status, "", 0, reason);
-            hands::finish(call);
-        }
+        Ok(made) => hand_over(one, call, &made),
+        Err(outcome) => delivery::settle(call, text(outcome)),
     }
 }
 
-const ABORTED: Refusal = "s.abort was set";
-const NO_LINK: Refusal = "a click that is not tracked";
-
-/// The names in `pairs` that are variables, joined by NUL; only those that the page alone sets where it is asked for.
-pub fn variables_in(pairs: &str, all: bool) -> Writer {
-    let mut names = Writer::new();
-    for (name, _) in Pairs(text(pairs)) {
-        if kind_of(name).is_some_and(|kind| all || !matches!(kind, b'b' | b'v')) {
-            if !names.text().is_empty() {
-                names.byte(0);
-            }
-            names.put(name);
+/// Takes these variables from the object of a call.
+fn lend(pairs: Text<'_>, call: u32, all: bool) {
+    for (slot, _) in Pairs(pairs) {
+        let slot = slot.number();
+        if all || !matches!(kind_at(slot as usize), b'b' | b'v') {
+            set(Deed::lend, call, slot);
         }
     }
-    names
 }
 
 /// Empties what counts for one hit only.
-fn reset(n: u32, kind: u8) {
-    let mut pairs = Writer::new();
+fn reset(pad: &Pad, one: &Tracker, kind: Kind) {
+    let start = pad.mark();
     for row in rows() {
         if row.kind == kind {
-            pairs.put(row.name);
-            pairs.str("\0\0");
+            pad.pair(row.name, Text::empty());
         }
     }
-    hands::assign(n, pairs.as_str());
+    tell(Deed::assign, one.n, pad.since(start));
 }
 
-fn make(n: u32, call: u32, is_click: bool) -> Result<Way, Refusal> {
-    if wait::is_opted_out(n) {
-        return Err("the visitor has opted out");
+fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<Made, Refusal> {
+    if one.opted_out.get() {
+        return Err("ignored\0the visitor has opted out");
     }
-    let facts = hands::moment();
-    let moment = Moment::read(text(&facts));
-    let mut pairs = hands::variables(n);
-    let before = Variables::read(text(&pairs));
-    if !cookies::is_sampled(n, &before, moment.host) {
-        return Err("the visitor is not in the sample");
+    let moment = Moment::read(of(pad, Question::moment, 0));
+    let mut variables = read(pad, one);
+    if !cookies::is_sampled(pad, one, &variables, moment.host) {
+        return Err("ignored\0the visitor is not in the sample");
     }
-    let link = click::given(n, &before);
-    let is_stale = link.is_some();
-    if before.is_set(Slot::usePlugins) && hands::plugins(n) {
-        return Err("doPlugins threw an error");
+    let link = click::given(pad, one, &variables);
+    if variables.is_set(Slot::usePlugins) && to(Deed::plugins, one.n) > 0 {
+        return Err("ignored\0doPlugins threw an error");
     }
-    if is_stale || before.is_set(Slot::usePlugins) {
-        pairs = hands::variables(n);
+    if link.is_some() || variables.is_set(Slot::usePlugins) {
+        variables = read(pad, one);
     }
-    check(text(&pairs))?;
-    if is_click {
-        set_page_url(n, text(&pairs), &moment);
+    if variables.is_set(Slot::abort) {
+        return Err("aborted\0s.abort was set");
     }
-    if is_click && link::parameter(&Variables::read(text(&pairs))).is_empty() {
+    if !variables.is_set(Slot::account) {
+        return Err("ignored\0there is no report suite");
+    }
+    if is_click && link::parameter(&variables).is_empty() {
+        complete(pad, one, &mut variables, &moment, false);
         if let Some(link) = &link {
-            keep_click(n, text(&pairs), link, &moment);
+            click::keep(pad, one, &variables, link, moment.host);
         }
         return Err(NO_LINK);
     }
-    if complete(n, text(&pairs), &moment) | modules::before_hit(n) {
-        pairs = hands::variables(n);
+    complete(pad, one, &mut variables, &moment, true);
+    if modules::before_hit(one) {
+        variables = read(pad, one);
     }
-    Ok(assemble(n, call, text(&pairs), &moment, link.as_ref(), is_click))
+    let made = assemble(pad, one, call, &mut variables, &moment, link.as_ref(), is_click);
+    Ok(made)
 }
 
-/// A click on a link that is not tracked waits for the next hit.
-fn keep_click(n: u32, pairs: Text<'_>, link: &click::Link, moment: &Moment<'_>) {
-    let mut variables = Variables::read(pairs);
+/// The variables of a tracker as they are now.
+pub fn read<'p>(pad: &'p Pad, one: &Tracker) -> Variables<'p> {
+    Variables::read(of(pad, Question::variables, one.n))
+}
+
+/// Sets what the page can read off the tracker from the first hit on: its address, and what the browser is.
+fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, moment: &Moment<'p>, looks: bool) {
+    let start = pad.mark();
     if !variables.is_set(Slot::pageURL) {
-        variables.set(Slot::pageURL, moment.href);
+        pad.pair(text("pageURL"), moment.href);
     }
-    let said = click::said(n, &variables, link);
-    if !said.text().is_empty() {
-        click::wait(n, &variables, said.text(), text(&hands::cookies()), moment.host);
+    if looks && !one.has_looked.raise() {
+        look(pad, one, variables, moment);
     }
-}
-
-/// Whether the page wants a hit at all.
-fn check(pairs: Text<'_>) -> Result<(), Refusal> {
-    let variables = Variables::read(pairs);
-    if variables.is_set(Slot::abort) {
-        return Err(ABORTED);
+    let set = pad.since(start);
+    if !set.is_empty() {
+        tell(Deed::assign, one.n, set);
+        variables.add(set);
     }
-    if !variables.is_set(Slot::account) {
-        return Err("there is no report suite");
-    }
-    Ok(())
-}
-
-/// Sets what the page can read off the tracker from the first hit on; whether anything was set.
-fn complete(n: u32, pairs: Text<'_>, moment: &Moment<'_>) -> bool {
-    let variables = Variables::read(pairs);
-    let mut set = Writer::new();
-    let is_set = set_page_url(n, pairs, moment);
-    if !tracker(n, |one| core::mem::replace(&mut one.has_looked, true)) {
-        look(n, &variables, moment, &mut set);
-    }
-    if set.text().is_empty() {
-        return is_set;
-    }
-    hands::assign(n, set.as_str());
-    true
-}
-
-/// The page's address is read once; the page may set another. Whether it was set.
-fn set_page_url(n: u32, pairs: Text<'_>, moment: &Moment<'_>) -> bool {
-    if Variables::read(pairs).is_set(Slot::pageURL) {
-        return false;
-    }
-    let mut set = Writer::new();
-    set.str("pageURL\0");
-    set.put(moment.href);
-    set.byte(0);
-    hands::assign(n, set.as_str());
-    true
 }
 
 /// Looks at the browser, once a page.
-fn look(n: u32, variables: &Variables<'_>, moment: &Moment<'_>, set: &mut Writer) {
-    let seen = hands::browser();
-    let names = "resolution,colorDepth,browserWidth,browserHeight,javaEnabled";
-    let mut values = text(&seen).split(0);
-    for name in text(names).split(b',') {
-        set.put(name);
-        set.byte(0);
-        set.put(values.next().unwrap_or(Text::empty()));
-        set.byte(0);
+fn look(pad: &Pad, one: &Tracker, variables: &Variables<'_>, moment: &Moment<'_>) {
+    let mut values = of(pad, Question::browser, 0).split(0);
+    for name in text("resolution,colorDepth,browserWidth,browserHeight,javaEnabled").split(b',') {
+        pad.pair(name, values.next().unwrap_or(Text::empty()));
     }
-    click::watch_scrolling(n);
-    set.str("javascriptVersion\x001.6\0cookiesEnabled\0");
-    set.str(if cookies::are_taken(n, variables, moment.host) { "Y\0" } else { "N\0" });
+    click::watch_scrolling(pad, one);
+    pad.str("javascriptVersion\x001.6\0cookiesEnabled\0");
+    pad.str(if cookies::are_taken(pad, one, variables, moment.host) { "Y\0" } else { "N\0" });
 }
 
-fn assemble(
-    n: u32,
+fn assemble<'p>(
+    pad: &'p Pad,
+    one: &'static Tracker,
     call: u32,
-    pairs: Text<'_>,
-    moment: &Moment<'_>,
-    link: Option<&click::Link>,
+    variables: &mut Variables<'p>,
+    moment: &Moment<'p>,
+    link: Option<&click::Link<'p>>,
     is_click: bool,
-) -> Way {
-    let mut variables = Variables::read(pairs);
-    let jar = hands::cookies();
-    let context = hands::inner(n, "contextData");
+) -> Made {
+    let jar = of(pad, Question::cookies, 0);
+    let start = pad.mark();
 
     let full = variables.get(Slot::pageURL);
     let cut = units::cut(full, PAGE_URL);
-    let (mut head, mut rest) = (Writer::new(), Writer::new());
-    units::put_head(&mut head, &cut);
+    units::put_head(pad, &cut);
+    variables.set(Slot::pageURL, pad.since(start));
     if cut.torn {
-        rest.str(units::HALF);
+        pad.str(units::HALF);
     }
-    rest.put(cut.tail);
-    variables.set(Slot::pageURL, head.text());
-    variables.set(Slot::pageURLRest, rest.text());
+    pad.put(cut.tail);
+    variables.set(Slot::pageURLRest, pad.since(start));
 
-    let mut origin = Writer::new();
     let given = variables.get(Slot::referrer);
     if !given.is_empty() {
-        referrer::write(&mut origin, given);
-    } else if !tracker(n, |one| one.has_sent) {
-        referrer::of_page(&mut origin, full, moment.referrer);
+        referrer::write(pad, given);
+    } else if !one.has_sent.get() {
+        referrer::of_page(pad, full, moment.referrer);
     }
-    variables.set(Slot::referrer, origin.text());
+    variables.set(Slot::referrer, pad.since(start));
 
     let secure = variables.is_set(Slot::ssl);
     if secure {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
-    let id = cookies::visitor_id(n, &variables, text(&jar), moment.host);
-    if !tracker(n, |one| one.has_sent) {
-        cookies::leave_word(n, &variables, moment.host);
+    variables.set(Slot::fid, cookies::visitor_id(pad, one, variables, jar, moment.host));
+    if !one.has_sent.raise() {
+        cookies::leave_word(pad, one, variables, moment.host);
     }
-    variables.set(Slot::fid, id.text());
 
-    let kind = link::parameter(&variables);
+    let kind = link::parameter(variables);
     variables.set(Slot::pe, kind);
-    let decoded = click::address_and_name(&variables);
     if !kind.is_empty() {
-        let (url, name) = text(&decoded).split_once(0);
+        let (url, name) = click::address_and_name(pad, variables);
         variables.set(Slot::pev1, url);
         variables.set(Slot::pev2, name);
     }
     if variables.is_set(Slot::trackOffline) && !variables.is_set(Slot::timestamp) {
         variables.set(Slot::timestamp, moment.seconds);
     }
-    let mut took = Writer::new();
-    if let Some(milliseconds) = tracker(n, |one| one.last_request.take()) {
-        took.number(milliseconds);
-    }
-    variables.set(Slot::lrt, took.text());
-
-    let visitor = wait::visitor(n, &variables);
-    variables.set(Slot::mcorgid, text(&visitor.organisation));
-    if !variables.is_set(Slot::supplementalDataID) {
-        variables.set(Slot::supplementalDataID, text(&visitor.supplemental));
+    let took = one.last_request.replace(0);
+    if took > 0 {
+        pad.number(took - 1);
+        variables.set(Slot::lrt, pad.since(start));
     }
 
-    let (mut time, mut random) = (Writer::new(), Writer::new());
-    moment.time(&mut time);
-    random.number(hands::random());
-    random.number(hands::random());
-    let click = click::of_hit(n, &variables, link, text(&jar), moment.host);
-    let mut url = Writer::new();
-    let query = request::write(
-        &mut url,
-        &variables,
-        &Parts {
-            secure,
-            random: random.text(),
-            time: time.text(),
-            context: visitor.context(text(&context)).text(),
-            customers: visitor.customers.text(),
-            hints: text(&visitor.hints),
-            audience: visitor.audience.as_deref().map(text),
-            index: visitor.index,
-            click: click.text(),
-        },
-    );
-    let length = url.text().len();
+    let visitor = wait::visitor(pad, one, variables);
+    let context = visitor.context(pad, hands::ask(pad, Question::inner, one.n, text("contextData")));
+    moment.time(pad);
+    let time = pad.since(start);
+    pad.number(hands::random());
+    pad.number(hands::random());
+    let random = pad.since(start);
+    let click = click::of_hit(pad, one, variables, link, jar, moment.host);
+    let parts = Parts {
+        secure,
+        random,
+        time,
+        context,
+        customers: visitor.customers,
+        hints: visitor.hints,
+        audience: visitor.audience,
+        index: to(Deed::place, one.n),
+        click,
+    };
+    let query = request::write(pad, variables, &parts);
+    let url = pad.since(start);
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
-    let way = if (variables.is_set(Slot::useBeacon) || kind == "lnk_e") && length < LONG_BEACON {
+    let way = if (variables.is_set(Slot::useBeacon) || kind == "lnk_e") && url.len() < LONG_BEACON {
         Way::Beacon
-    } else if is_known && length > LONG_URL {
+    } else if is_known && url.len() > LONG_URL {
         Way::Post
-    } else if is_click && leaves(link) && tracker(n, |one| !one.queue.is_warm()) {
+    } else if is_click && leaves(link) && !one.delivery.lock().queue.is_warm() {
         // The page goes away at once: an image that still waits for its connection would go with it.
         Way::Keepalive
     } else {
         Way::Image
     };
-    let settings = delivery::settings(&variables);
-    tracker(n, |one| one.settings = settings);
-    stored::load(n, &variables);
-    keep(n, call, url, query, way, visitor.audience.is_some(), &variables);
-    way
+    let settings = delivery::settings(variables);
+    one.delivery.lock().settings = settings;
+    stored::load(pad, one, variables);
+    if is_click {
+        set(Deed::begin, one.n, call);
+        callbacks::begin(call);
+    }
+    act(Deed::made, call, url, if way == Way::Post { query as u32 } else { 0 });
+    if visitor.audience.is_some() {
+        to(Deed::isScript, call);
+    }
+    if variables.is_set(Slot::debugTracking) {
+        debug::write(pad, url);
+        tell(Deed::lines, call, pad.since(start));
+    }
+    let patience = variables.get(Slot::forcedLinkTrackingTimeout).number();
+    Made {
+        way,
+        size: if way == Way::Post { url.len() - query } else { url.len() },
+        patience: if patience == 0 { ACTION_TIMEOUT } else { patience },
+    }
 }
 
 /// Whether a click on the link takes the page away.
-fn leaves(link: Option<&click::Link>) -> bool {
-    link.is_some_and(|link| !link.element().opens_elsewhere())
+fn leaves(link: Option<&click::Link<'_>>) -> bool {
+    link.is_some_and(|link| !link.element.opens_elsewhere())
 }
 
-/// Remembers the hit until it is settled.
-fn keep(n: u32, call: u32, url: Writer, query: usize, way: Way, is_script: bool, variables: &Variables<'_>) {
-    tracker(n, |one| one.has_sent = true);
-    if let Some(mut state) = state() {
-        let ancestors = state.running.clone();
-        state.hits.push(Hit {
-            call,
-            tracker: n,
-            url: String::from(url.as_str()),
-            query,
-            is_post: way == Way::Post,
-            is_script,
-            in_session: false,
-            ancestors,
-            attempts: 0,
-            sent_at: 0,
-            debug: variables.is_set(Slot::debugTracking),
-            debug_is_due: variables.is_set(Slot::debugTracking),
-        });
-    }
-}
-
-fn hand_over(n: u32, call: u32, way: Way) {
-    callbacks::run(call, callbacks::Moment::Before, "");
-    delivery::submit(n, call, way, false);
-    finish_later(n, call);
-    modules::after_hit(n);
-}
-
-/// What is done behind a link does not wait for a slow answer ("tl" in the documentation).
-fn finish_later(n: u32, call: u32) {
-    if hands::has_action(call) {
-        let pairs = hands::variables(n);
-        let limit = Variables::read(text(&pairs)).get(Slot::forcedLinkTrackingTimeout).number();
-        hands::finish_later(call, if limit == 0 { ACTION_TIMEOUT } else { limit });
-    }
-}
-
-/// Writes the debug lines of a hit to the console.
-pub fn print(url: &str) {
-    let mut lines = Writer::new();
-    debug::write(&mut lines, text(url));
-    hands::say(lines.as_str());
+fn hand_over(one: &'static Tracker, call: u32, made: &Made) {
+    callbacks::run(one, call, At::Before, Text::empty());
+    delivery::tell(one, Event::Called { id: call, size: made.size as u32, way: made.way, kept: false });
+    // What is done behind a link does not wait for a slow answer ("tl" in the documentation).
+    set(Deed::finishLater, call, made.patience);
+    modules::after_hit(one);
 }

@@ -2,258 +2,202 @@
 //!
 //! A call that waits keeps the variables it was made with, and the calls behind it wait as well.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-use wasm_bindgen::JsValue;
-
-use super::state::tracker;
-use super::{callbacks, hands, modules, track};
+use super::hands::{Deed, Question, ask, has, of, set, tell, to};
+use super::state::{Tracker, trackers};
+use super::{callbacks, modules, track};
+use crate::hit::pad::Pad;
 use crate::hit::text::{Text, text};
 use crate::hit::variables::{Pairs, Slot, Variables};
-use crate::hit::writer::Writer;
 
 /// What the browser is asked to say of itself ("collectHighEntropyUserAgentHints" in the documentation).
 const HINTS: &str = "architecture,bitness,model,platformVersion,wow64";
 /// What the visitor service says, and the variables that it sets.
-const VALUES: [(&str, &str); 4] = [
-    ("MCMID", "marketingCloudVisitorID"),
-    ("MCAID", "analyticsVisitorID"),
-    ("MCAAMLH", "audienceManagerLocationHint"),
-    ("MCAAMB", "audienceManagerBlob"),
-];
+const VALUES: &str = "MCMID\0marketingCloudVisitorID\0MCAID\0analyticsVisitorID\0\
+    MCAAMLH\0audienceManagerLocationHint\0MCAAMB\0audienceManagerBlob\0";
 /// Consent that was refused may still come: it is looked for so often, in ms.
 const CONSENT_PAUSE: u32 = 250;
 /// So long modules may hold hits up when the page does not say, in ms ("maxDelay").
 const MAX_DELAY: u32 = 250;
+/// What the browser says of itself is remembered under this name.
+const KNOWN_HINTS: &str = "hints";
 
-/// What a tracker waits for.
-#[derive(Default)]
-pub struct Waiting {
-    /// The calls that wait, in order, and the callbacks that each descends from.
-    calls: Vec<(u32, Vec<u32>)>,
-    /// Consent has been asked for.
-    consent_asked: bool,
-    /// The visitor service has been asked for the hits that wait, or has answered.
-    visitor_asked: bool,
-    visitor_answered: bool,
-    opted_out: bool,
-    /// The browser has been asked, or has answered.
-    hints_asked: bool,
-    hints: Option<String>,
-    /// A module holds hits up, or has done so for long enough.
-    delayed: bool,
-    delay_over: bool,
+fn is_empty(one: &Tracker) -> bool {
+    to(Deed::waiting, one.n) == 0
 }
 
 /// Whether a hit may be made now.
-pub fn may_track(n: u32) -> bool {
-    tracker(n, |one| one.waiting.calls.is_empty()) && is_ready(n)
+pub fn may_track(pad: &Pad, one: &Tracker) -> bool {
+    is_empty(one) && is_ready(pad, one)
 }
 
 /// Whether no call waits and none would have to.
-pub fn is_idle(n: u32) -> bool {
-    tracker(n, |one| one.waiting.calls.is_empty() && !one.waiting.visitor_asked)
-}
-
-/// Keeps a call with the variables it was made with.
-pub fn hold(n: u32, call: u32, overrides: &JsValue) {
-    let names = track::variables_in(&hands::read(overrides), true);
-    hands::hold(n, names.as_str(), overrides);
-    let descent = callbacks::running();
-    tracker(n, |one| one.waiting.calls.push((call, descent)));
+pub fn is_idle(one: &Tracker) -> bool {
+    is_empty(one) && !one.waiting.visitor_asked.get()
 }
 
 /// Makes the hits that waited, as far as they may be made now.
-pub fn resume(n: u32) {
-    while tracker(n, |one| !one.waiting.calls.is_empty()) && is_ready(n) {
-        let (call, descent) = tracker(n, |one| {
-            let is_empty = one.waiting.calls.is_empty();
-            if is_empty { (0, Vec::new()) } else { one.waiting.calls.remove(0) }
-        });
-        let kept = hands::held(n);
-        let mut all = hands::read(&kept);
-        all.push_str(&hands::variables(n));
-        let more = tracker(n, |one| !one.waiting.calls.is_empty());
-        let outer = callbacks::set_running(descent);
-        track::perform_with(n, call, &kept, &track::variables_in(&all, false));
-        callbacks::set_running(outer);
+pub fn resume(pad: &Pad, one: &'static Tracker) {
+    while !is_empty(one) && is_ready(pad, one) {
+        let call = to(Deed::release, one.n);
+        let more = !is_empty(one);
+        callbacks::on_behalf(call, || track::perform(pad, one, call, false));
         // Those that waited together have the same answer.
-        tracker(n, |one| one.waiting.visitor_answered = more);
+        one.waiting.visitor_answered.set(more);
     }
 }
 
 /// Makes the hits of all trackers that waited.
-pub fn resume_all() {
-    let mut n = 0;
-    while tracker(n, |_| true) {
-        resume(n);
-        n += 1;
+pub fn resume_all(pad: &Pad) {
+    for one in trackers() {
+        resume(pad, one);
     }
 }
 
-fn is_ready(n: u32) -> bool {
-    let pairs = hands::variables(n);
-    let variables = Variables::read(text(&pairs));
-    !hands::is_prerendering()
-        && are_hints_there(n, &variables)
-        && is_allowed(n)
-        && is_visitor_known(n)
-        && !is_delayed(n, &variables)
+fn is_ready(pad: &Pad, one: &Tracker) -> bool {
+    to(Deed::isPrerendering, 0) == 0
+        && are_hints_there(one)
+        && is_allowed(one)
+        && is_visitor_known(one)
+        && !is_delayed(pad, one)
 }
 
-fn are_hints_there(n: u32, variables: &Variables<'_>) -> bool {
-    if !variables.is_set(Slot::collectHighEntropyUserAgentHints) || tracker(n, |one| one.waiting.hints.is_some()) {
+fn are_hints_there(one: &Tracker) -> bool {
+    let waiting = &one.waiting;
+    if waiting.hints_known.get() || !has(one.n, "collectHighEntropyUserAgentHints") {
         return true;
     }
-    if !tracker(n, |one| core::mem::replace(&mut one.waiting.hints_asked, true)) && !hands::ask_hints(n, HINTS) {
-        tracker(n, |one| one.waiting.hints = Some(String::new()));
-        return true;
+    if !waiting.hints_asked.raise() && tell(Deed::askHints, one.n, text(HINTS)) == 0 {
+        waiting.hints_known.set(true);
     }
-    false
+    waiting.hints_known.get()
 }
 
 /// The browser has answered, or refused to.
-pub fn hinted(n: u32, pairs: &str) {
-    let mut wanted = Writer::new();
-    for (name, value) in Pairs(text(pairs)) {
+pub fn hinted(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
+    let start = pad.mark();
+    pad.str(KNOWN_HINTS);
+    pad.byte(0);
+    for (name, value) in Pairs(pairs) {
         if text(HINTS).lists(name, b',') {
-            put(&mut wanted, name, value);
+            pad.pair(name, value);
         }
     }
-    tracker(n, |one| one.waiting.hints = Some(wanted.as_str().into()));
-    resume(n);
+    tell(Deed::remember, one.n, pad.since(start));
+    one.waiting.hints_known.set(true);
+    resume(pad, one);
 }
 
-fn put(out: &mut Writer, name: Text<'_>, value: Text<'_>) {
-    out.put(name);
-    out.byte(0);
-    out.put(value);
-    out.byte(0);
+/// Whether the page's opt-in service, if there is one, approves a category.
+fn consents(category: &str) -> bool {
+    tell(Deed::consents, 0, text(category)) > 0
 }
 
-/// Whether the opt-in service, if there is one, lets hits be made.
-fn is_allowed(n: u32) -> bool {
-    if hands::consents("ANALYTICS") {
+/// Whether the opt-in service lets hits be made.
+fn is_allowed(one: &Tracker) -> bool {
+    if consents("ANALYTICS") {
         return true;
     }
-    if !tracker(n, |one| core::mem::replace(&mut one.waiting.consent_asked, true)) {
-        hands::ask_consent(n);
+    if !one.waiting.consent_asked.raise() {
+        to(Deed::askConsent, one.n);
     }
-    hands::resume_later(n, CONSENT_PAUSE);
+    set(Deed::resumeLater, one.n, CONSENT_PAUSE);
     false
 }
 
-fn is_visitor_known(n: u32) -> bool {
-    if tracker(n, |one| one.waiting.visitor_answered) || !hands::has_visitor(n, "getVisitorValues") {
+fn is_visitor_known(one: &Tracker) -> bool {
+    let waiting = &one.waiting;
+    if waiting.visitor_answered.get() || tell(Deed::hasVisitor, one.n, text("getVisitorValues")) == 0 {
         return true;
     }
-    if !tracker(n, |one| core::mem::replace(&mut one.waiting.visitor_asked, true)) {
-        hands::ask_visitor(n);
+    if !waiting.visitor_asked.raise() {
+        to(Deed::askVisitor, one.n);
     }
-    tracker(n, |one| core::mem::take(&mut one.waiting.visitor_answered))
+    let answered = waiting.visitor_answered.get();
+    waiting.visitor_answered.set(false);
+    answered
 }
 
 /// The visitor service has answered.
-pub fn identified(n: u32, pairs: &str) {
-    let mut set = Writer::new();
-    for (given, variable) in VALUES {
-        let value = Pairs(text(pairs)).find(|(name, _)| *name == given).map_or(Text::empty(), |(_, value)| value);
-        put(&mut set, text(variable), value);
+pub fn identified(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
+    let start = pad.mark();
+    for (given, variable) in Pairs(text(VALUES)) {
+        pad.pair(variable, Pairs(pairs).value(given).unwrap_or(Text::empty()));
     }
-    let opted_out = Pairs(text(pairs)).any(|(name, _)| name == "MCOPTOUT");
-    hands::assign(n, set.as_str());
-    tracker(n, |one| {
-        one.waiting.visitor_asked = false;
-        one.waiting.visitor_answered = true;
-        one.waiting.opted_out = opted_out;
-    });
-    resume(n);
+    tell(Deed::assign, one.n, pad.since(start));
+    one.opted_out.set(Pairs(pairs).value(text("MCOPTOUT")).is_some());
+    one.waiting.visitor_asked.set(false);
+    one.waiting.visitor_answered.set(true);
+    resume(pad, one);
 }
 
-/// Whether the visitor service has said that nothing may be sent.
-pub fn is_opted_out(n: u32) -> bool {
-    tracker(n, |one| one.waiting.opted_out)
-}
-
-fn is_delayed(n: u32, variables: &Variables<'_>) -> bool {
-    if tracker(n, |one| one.waiting.delay_over) || !modules::hold_up(n) {
-        tracker(n, |one| one.waiting.delayed = false);
+fn is_delayed(pad: &Pad, one: &Tracker) -> bool {
+    let waiting = &one.waiting;
+    if waiting.delay_over.get() || !modules::hold_up(one) {
+        waiting.delayed.set(false);
         return false;
     }
-    if !tracker(n, |one| core::mem::replace(&mut one.waiting.delayed, true)) {
-        let limit = variables.get(Slot::maxDelay).number();
-        hands::end_delay(n, if limit == 0 { MAX_DELAY } else { limit });
+    if !waiting.delayed.raise() {
+        let limit = track::read(pad, one).get(Slot::maxDelay).number();
+        set(Deed::endDelay, one.n, if limit == 0 { MAX_DELAY } else { limit });
     }
     true
 }
 
 /// Modules have held hits up for long enough, or say that they no longer do.
-pub fn undelay(n: u32, is_over: bool) {
-    tracker(n, |one| one.waiting.delay_over |= is_over && one.waiting.delayed);
-    resume(n);
+pub fn undelay(pad: &Pad, one: &'static Tracker, is_over: bool) {
+    if is_over && one.waiting.delayed.get() {
+        one.waiting.delay_over.set(true);
+    }
+    resume(pad, one);
 }
 
 /// What the services of the page say for a hit.
-pub struct Visitor {
-    /// The organisation's id.
-    pub organisation: String,
-    /// The supplemental data id.
-    pub supplemental: String,
+pub struct Visitor<'p> {
     /// Customer ids.
-    pub customers: Writer,
+    pub customers: Text<'p>,
     /// Client hints.
-    pub hints: String,
+    pub hints: Text<'p>,
     /// Parameters of the audience management object.
-    pub audience: Option<String>,
-    /// Where the tracker stands in `s_c_il`.
-    pub index: u32,
-    /// Whether there is an opt-in service without consent for audience management.
+    pub audience: Option<Text<'p>>,
+    /// There is an opt-in service without consent for audience management.
     shares_nothing: bool,
 }
 
-impl Visitor {
+impl Visitor<'_> {
     /// Context data with what missing consent adds to it.
-    pub fn context(&self, pairs: Text<'_>) -> Writer {
-        let mut all = Writer::new();
-        all.put(pairs);
-        if self.shares_nothing {
-            put(&mut all, text("cm.ssf"), text("1"));
-        }
-        all
+    pub fn context<'p>(&self, pad: &'p Pad, pairs: Text<'p>) -> Text<'p> {
+        if self.shares_nothing { pad.join(pairs, text("cm.ssf\x001\0")) } else { pairs }
     }
 }
 
 /// Asks the services of the page for a hit.
-pub fn visitor(n: u32, variables: &Variables<'_>) -> Visitor {
-    let mut customers = Writer::new();
-    for (name, value) in Pairs(text(&hands::customers(n))) {
-        let mut short = Writer::new();
+pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -> Visitor<'p> {
+    let start = pad.mark();
+    for (name, value) in Pairs(of(pad, Question::customers, one.n)) {
+        let state = text(".authState");
         if name.ends_with(text(".id")) {
-            short.put(name);
-        } else if name.ends_with(text(".authState")) {
-            short.put(name.to(name.len() - "authState".len()));
-            short.str("as");
-        } else {
-            continue;
+            pad.pair(name, value);
+        } else if name.ends_with(state) {
+            pad.put(name.to(name.len() - state.len()));
+            pad.pair(text(".as"), value);
         }
-        put(&mut customers, short.text(), value);
     }
-    let is_given = variables.is_set(Slot::supplementalDataID);
+    let customers = pad.since(start);
+    if consents("ECID") {
+        variables.set(Slot::mcorgid, of(pad, Question::organisation, one.n));
+    }
+    if !variables.is_set(Slot::supplementalDataID) && consents("TARGET") {
+        let may_be_new = if variables.is_set(Slot::expectSupplementalData) { "" } else { "1" };
+        variables.set(Slot::supplementalDataID, ask(pad, Question::supplemental, one.n, text(may_be_new)));
+    }
     Visitor {
-        organisation: if hands::consents("ECID") { hands::organisation(n) } else { String::new() },
-        supplemental: if is_given || !hands::consents("TARGET") {
-            String::new()
-        } else {
-            hands::supplemental(n, !variables.is_set(Slot::expectSupplementalData))
-        },
         customers,
-        hints: tracker(n, |one| one.waiting.hints.clone()).unwrap_or_default(),
-        audience: if hands::has_audience(n) {
-            Some(hands::audience(n))
+        hints: ask(pad, Question::remembered, one.n, text(KNOWN_HINTS)),
+        audience: if to(Deed::hasAudience, one.n) > 0 {
+            Some(of(pad, Question::audience, one.n))
         } else {
-            variables.is_set(Slot::usePostbacks).then(String::new)
+            variables.is_set(Slot::usePostbacks).then_some(Text::empty())
         },
-        index: hands::place(n),
-        shares_nothing: !hands::consents("AAM"),
+        shares_nothing: !consents("AAM"),
     }
 }

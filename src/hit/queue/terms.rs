@@ -52,6 +52,13 @@ pub enum Event {
     Tick,
 }
 
+impl Event {
+    /// Something begins or ends to be the case.
+    pub const fn of(condition: Condition, begins: bool) -> Self {
+        if begins { Self::Begins(condition) } else { Self::Ends(condition) }
+    }
+}
+
 /// What is to be done.
 #[allow(missing_docs, reason = "an `id` is the number of a hit")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,4 +98,10 @@ pub struct Settings {
     pub throttle: u32,
     /// Whether `fetch` knows `keepalive`; else a page that is left sends beacons.
     pub keepalive: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { concurrent: 1, keeps: false, limit: 0, throttle: 0, keepalive: true }
+    }
 }

@@ -1,0 +1,204 @@
+//! Where text is written: request URLs, cookies, console lines, and every text that lives as long as a call.
+//!
+//! What is written goes to one draft, at its end. `mark`, some writing and `since` make a text of what has been written in
+//! between, and take it off the draft again: so texts may be made while another is being written. They live as long as
+//! the pad, and their memory goes with it: nothing else in the tracker frees texts.
+
+use alloc::vec::Vec;
+use core::cell::Cell;
+
+use super::text::{Shelf, Text};
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+/// A draft that grows, and the texts made of it.
+#[derive(Default)]
+pub struct Pad {
+    draft: Cell<Vec<u8>>,
+    shelf: Shelf,
+}
+
+impl Pad {
+    /// An empty one.
+    pub const fn new() -> Self {
+        Self { draft: Cell::new(Vec::new()), shelf: Shelf::new() }
+    }
+
+    /// Where the draft ends now.
+    #[inline(never)]
+    pub fn mark(&self) -> usize {
+        let draft = self.draft.take();
+        let end = draft.len();
+        self.draft.set(draft);
+        end
+    }
+
+    /// What has been written since a mark, as a text of its own.
+    #[inline(never)]
+    pub fn since(&self, mark: usize) -> Text<'_> {
+        let mut draft = self.draft.take();
+        let part = draft.get(mark..).unwrap_or_default().to_vec();
+        draft.truncate(mark);
+        self.draft.set(draft);
+        self.keep(part)
+    }
+
+    /// Keeps bytes as long as the pad lives.
+    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
+        self.shelf.keep(bytes)
+    }
+
+    /// A text with another behind it.
+    pub fn join(&self, one: Text<'_>, other: Text<'_>) -> Text<'_> {
+        let mark = self.mark();
+        self.put(one);
+        self.put(other);
+        self.since(mark)
+    }
+
+    /// All that has been written.
+    pub fn text(&self) -> Text<'_> {
+        self.since(0)
+    }
+
+    /// A byte.
+    #[inline(never)]
+    pub fn byte(&self, byte: u8) {
+        let mut draft = self.draft.take();
+        draft.push(byte);
+        self.draft.set(draft);
+    }
+
+    /// A text as it is.
+    #[inline(never)]
+    pub fn put(&self, text: Text<'_>) {
+        let mut draft = self.draft.take();
+        draft.extend_from_slice(text.bytes());
+        self.draft.set(draft);
+    }
+
+    /// A literal.
+    pub fn str(&self, literal: &str) {
+        self.put(Text::new(literal.as_bytes()));
+    }
+
+    /// A number in decimal digits.
+    pub fn number(&self, number: u32) {
+        if number > 9 {
+            self.number(number / 10);
+        }
+        self.byte(b'0' + (number % 10) as u8);
+    }
+
+    /// A number in eight upper-case hexadecimal digits.
+    pub fn hex(&self, number: u32) {
+        let mut shift = 32;
+        while shift > 0 {
+            shift -= 4;
+            self.byte(hex_digit(number >> shift));
+        }
+    }
+
+    /// A value as it stands in a URL or a cookie: everything but letters, digits and `-_.` is escaped.
+    ///
+    /// A value comes from the hands with NUL written as `\x01` `0` and `\x01` as `\x01` `1`.
+    #[inline(never)]
+    pub fn encoded(&self, value: Text<'_>) {
+        let mut draft = self.draft.take();
+        let mut after_escape = false;
+        for &byte in value.bytes() {
+            let mut byte = byte;
+            if after_escape {
+                byte = byte.wrapping_sub(b'0');
+            } else if byte == 1 {
+                after_escape = true;
+                continue;
+            }
+            if !after_escape && (byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+                draft.push(byte);
+            } else {
+                for digit in [b'%', hex_digit(u32::from(byte >> 4)), hex_digit(u32::from(byte))] {
+                    draft.push(digit);
+                }
+            }
+            after_escape = false;
+        }
+        self.draft.set(draft);
+    }
+
+    /// A text with its percent escapes undone.
+    pub fn decoded(&self, text: Text<'_>) {
+        let mut index = 0;
+        while index < text.len() {
+            let (high, low) = (hex_value(text.at(index + 1)), hex_value(text.at(index + 2)));
+            if text.at(index) == b'%' && high < 16 && low < 16 {
+                self.byte(high * 16 + low);
+                index += 3;
+            } else {
+                self.byte(text.at(index));
+                index += 1;
+            }
+        }
+    }
+
+    /// A name and a value, as hands take them: each followed by NUL.
+    #[inline(never)]
+    pub fn pair(&self, name: Text<'_>, value: Text<'_>) {
+        self.put(name);
+        self.byte(0);
+        self.put(value);
+        self.byte(0);
+    }
+
+    /// `&name=value`, the value escaped.
+    #[inline(never)]
+    pub fn parameter(&self, name: Text<'_>, value: Text<'_>) {
+        self.byte(b'&');
+        self.put(name);
+        self.byte(b'=');
+        self.encoded(value);
+    }
+}
+
+/// The last hexadecimal digit of a number.
+fn hex_digit(number: u32) -> u8 {
+    HEX.get(number as usize & 15).copied().unwrap_or(0)
+}
+
+/// The value of a hexadecimal digit, 16 for any other byte.
+fn hex_value(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'A'..=b'F' => digit - b'A' + 10,
+        b'a'..=b'f' => digit - b'a' + 10,
+        _ => 16,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hit::text::text;
+
+    fn encoded(value: &str) -> String {
+        let out = Pad::new();
+        out.encoded(text(value));
+        out.text().as_str().to_owned()
+    }
+
+    #[test]
+    fn everything_but_letters_digits_and_three_signs_is_escaped() {
+        assert_eq!(encoded("aZ09-_."), "aZ09-_.");
+        assert_eq!(encoded("~!*()' å"), "%7E%21%2A%28%29%27%20%C3%A5");
+        assert_eq!(encoded("nul\u{1}0 one\u{1}1"), "nul%00%20one%01");
+    }
+
+    #[test]
+    fn numbers() {
+        let out = Pad::new();
+        out.number(0);
+        out.number(1_234_567);
+        out.hex(0x0AB);
+        assert_eq!(out.text().as_str(), "01234567000000AB");
+    }
+}

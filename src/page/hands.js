@@ -1,0 +1,119 @@
+// What the core can ask and have done, in the order of src/tracker/hands.rs. Texts cross as UTF-8.
+
+import * as calls from "./calls.js";
+import * as cookies from "./cookies.js";
+import * as elements from "./elements.js";
+import * as facts from "./facts.js";
+import * as functions from "./functions.js";
+import * as network from "./network.js";
+import * as notes from "./notes.js";
+import * as object from "./object.js";
+import * as services from "./services.js";
+import * as storage from "./storage.js";
+import * as texts from "./texts.js";
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** @type {((n: number, text: string) => string)[]} */
+const questions = [
+  object.variables,
+  calls.source,
+  object.inner,
+  facts.moment,
+  facts.browser,
+  cookies.cookies,
+  texts.given,
+  texts.remembered,
+  storage.stored,
+  storage.storageTrouble,
+  notes.note,
+  elements.describe,
+  elements.words,
+  elements.attribute,
+  elements.pictures,
+  elements.map,
+  services.organisation,
+  services.supplemental,
+  services.customers,
+  services.audience,
+  texts.decode,
+];
+
+/** @type {((n: number, text: string, further: number) => any)[]} */
+const deeds = [
+  object.assign,
+  object.unset,
+  object.has,
+  texts.remember,
+  texts.reply,
+  calls.say,
+  facts.now,
+  facts.random,
+  cookies.setCookie,
+  notes.setNote,
+  calls.plugins,
+  calls.begin,
+  calls.adopt,
+  calls.isOfSession,
+  calls.hold,
+  calls.waiting,
+  calls.release,
+  calls.lend,
+  calls.restore,
+  calls.made,
+  calls.isScript,
+  calls.lines,
+  calls.debugs,
+  calls.leaves,
+  network.request,
+  network.beacon,
+  network.script,
+  network.cancel,
+  calls.settle,
+  calls.finishLater,
+  network.wake,
+  network.listen,
+  network.probe,
+  network.hasKeepalive,
+  network.isOffline,
+  storage.store,
+  storage.claim,
+  elements.target,
+  elements.element,
+  elements.giveLink,
+  elements.outer,
+  elements.parent,
+  elements.again,
+  elements.isInPage,
+  elements.seen,
+  services.isPrerendering,
+  services.askHints,
+  services.consents,
+  services.askConsent,
+  services.resumeLater,
+  services.hasVisitor,
+  services.askVisitor,
+  services.hasAudience,
+  services.place,
+  services.endDelay,
+  services.hook,
+  functions.isFunction,
+  functions.isRegistered,
+  functions.keepFunction,
+];
+
+/** @param {Uint8Array} bytes */
+const decoded = (bytes) => (bytes.length ? decoder.decode(bytes) : "");
+
+/** @param {number} question @param {number} n @param {Uint8Array} text */
+export const ask = (question, n, text) => encoder.encode(questions[question]?.(n, decoded(text)));
+
+/** @param {number} deed @param {number} n @param {Uint8Array} text @param {number} further */
+export const act = (deed, n, text, further) => deeds[deed]?.(n, decoded(text), further) | 0;
+
+export const answer = network.answer;
+export const url = calls.url;
+export const functionAt = functions.functionAt;
+export const argumentsFor = functions.argumentsFor;
+export const report = calls.report;

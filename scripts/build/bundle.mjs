@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { minify } from "terser";
 import { Failure, root, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
+import { coreUse } from "./glue.mjs";
 import { sizes } from "./sizes.mjs";
 import { literal, masked, masks } from "./text.mjs";
 
@@ -27,6 +28,7 @@ export async function bundle() {
     inputs: [
       "build/tracker/core.js",
       "build/tracker/afterhit.wasm",
+      "build/tracker/exports.json",
       "src/page",
       "src/entry",
       "scripts/build",
@@ -55,7 +57,7 @@ async function one(entry) {
     charset: "utf8",
     legalComments: "none",
     define: { WASM_LENGTH: String(bytes.length) },
-    plugins: [{ name: "afterhit", setup: resolveCore }],
+    plugins: [{ name: "afterhit", setup: useCore }],
   });
   const bundled = /** @type {import("esbuild").OutputFile} */ (result.outputFiles[0]).text;
   // Measured: functions that are called once are smaller where they are than put into their caller.
@@ -90,13 +92,19 @@ function fill(code, name, value) {
 }
 
 /**
- * The glue imports copies of the hands; taking the originals lets entry points and glue share them.
+ * The glue imports copies of the hands; taking the originals lets entry points and glue share them. They call the exports
+ * of the module by the short names that those have.
  * @param {import("esbuild").PluginBuild} build
  */
-function resolveCore(build) {
+function useCore(build) {
   build.onResolve({ filter: /^afterhit:core$/ }, () => ({ path: core }));
   build.onResolve({ filter: /^\.\/snippets\// }, ({ path }) => {
     const hand = path.match(/^\.\/snippets\/afterhit-[0-9a-f]+\/(src\/page\/.+)$/)?.[1];
     return { path: hand ? join(root, hand) : join(dirname(core), "bound", path) };
+  });
+  const exported = JSON.parse(readFileSync(join(root, "build/tracker/exports.json"), "utf8"));
+  build.onLoad({ filter: /[\\/]src[\\/]page[\\/]\w+\.js$/ }, ({ path }) => {
+    const source = readFileSync(path, "utf8");
+    return { contents: source.replace(coreUse, (_, name) => `core.${exported[name]}`) };
   });
 }

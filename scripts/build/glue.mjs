@@ -10,11 +10,14 @@ import { helpers, shorter, superseded } from "./helpers.mjs";
  * @property {Map<string, string>} exports short names by long ones
  */
 
+/** How hands name an export of the module. */
+export const coreUse = /\bcore\.(?!js)(\w+)/g;
+
 /** The module under whose name it looks for its imports once names are short. */
 const importsFrom = "a";
 
 /**
- * A module that exports `start(bytes)`, which gives the functions that Rust exports.
+ * A module that exports `start(bytes)`, which gives the exports of the module: they take and give numbers.
  * @param {string} source what wasm-bindgen wrote (--target web)
  * @param {Names} names
  */
@@ -31,18 +34,15 @@ export function trimGlue(source, names) {
   for (const [name, short] of Object.entries(helpers)) {
     glue = glue.replace(new RegExp(`^function ${name}\\([\\s\\S]*?^}$`, "m"), () => short);
   }
-
-  const exported = [...glue.matchAll(/^export function (\w+)/gm)].map((match) => match[1]);
   glue += `
 let wasm;
 export function start(bytes) {
   let imports = { ${importsFrom}: { ${imports.join(",\n")} } };
-  wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports;
-  return { ${exported.join(", ")} };
+  return (wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports);
 }
 `;
   for (const [pattern, short] of shorter) glue = glue.replace(pattern, short);
-  glue = withoutForwarders(withoutConversions(glue));
+  glue = withoutForwarders(glue);
   return glue.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${names.exports.get(name) ?? name}`);
 }
 
@@ -75,44 +75,15 @@ function directImport(source, module, name) {
 }
 
 /**
- * The module turns its parameters into numbers by itself.
- * @param {string} glue
- */
-function withoutConversions(glue) {
-  return glue.replace(/^export function [\s\S]*?^}$/gm, (body) => {
-    const values = [...body.matchAll(/const (val\d+) = \+(\w+);\n/g)];
-    return values.reduce(
-      (rest, [line, value = "", parameter = ""]) => rest.replace(line, "").replaceAll(value, parameter),
-      body,
-    );
-  });
-}
-
-/**
  * A function that only hands its parameters on is replaced by the one that it calls.
  * @param {string} glue
  */
 function withoutForwarders(glue) {
-  const imported = /function\(([\w, ]*)\) \{\s*(?:const ret = )?(\w+)\(\1\);\s*(?:return ret;\s*)?\}/g;
-  const exported =
-    /^export function (\w+)\(([\w, ]*)\) \{\s*(?:const ret = )?(wasm\.\w+)\(\2\);\s*(?:return ret;\s*)?\}/gm;
-  /** @type {Map<string, string>} */
-  const forwarded = new Map();
-  const rest = glue.replace(imported, "$2").replace(exported, (_, name, _parameters, to) => {
-    forwarded.set(name, to);
-    return "";
-  });
-  return rest.replace(/^ {2}return \{ (.*) \};$/m, (_, list) => {
-    const entries = list.split(", ").map((/** @type {string} */ name) => {
-      const to = forwarded.get(name);
-      return to ? `${name}: ${to}` : name;
-    });
-    return `  return { ${entries.join(", ")} };`;
-  });
+  return glue.replace(/function\(([\w, ]*)\) \{\s*(?:return )?(\w+)\(\1\);\s*\}/g, "$2");
 }
 
 /**
- * The exports of the module that are used when all its functions are.
+ * The exports of the module that the glue uses.
  * @param {string} glue
  */
 export async function usedExports(glue) {

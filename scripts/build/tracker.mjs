@@ -1,11 +1,11 @@
 // The tracker's core: Rust to WebAssembly, made small, and the JavaScript that wasm-bindgen writes for it.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { root, run, runInstalled, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
 import { needWasmBindgen, wasmBindgenVersion } from "../lib/tools.mjs";
-import { trimGlue, usedExports } from "./glue.mjs";
+import { coreUse, trimGlue, usedExports } from "./glue.mjs";
 
 const compiled = "target/tracker/wasm32-unknown-unknown/release/afterhit.wasm";
 const out = "build/tracker";
@@ -44,10 +44,11 @@ export async function buildTracker() {
   const made = {
     inputs: [
       compiled,
+      "src/page",
       "package-lock.json",
       ...["tracker", "glue", "helpers"].map((name) => `scripts/build/${name}.mjs`),
     ],
-    outputs: [`${out}/core.js`, `${out}/afterhit.wasm`, `${out}/afterhit_named.wasm`],
+    outputs: [`${out}/core.js`, `${out}/exports.json`, `${out}/afterhit.wasm`, `${out}/afterhit_named.wasm`],
     values: wasmBindgenVersion(),
   };
   await ifChanged("tracker", made, bindAndShrink);
@@ -63,9 +64,20 @@ async function bindAndShrink() {
 
   await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", ["-g", ...optimisations]);
   const used = await usedExports(trimGlue(glue, namesIn("steps/optimised.wasm")));
+  used.push(...exportsThatHandsUse());
   await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);
+  blankPanicTexts("steps/kept.wasm");
   await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz", "--reorder-functions"]);
-  writeFileSync(at("core.js"), trimGlue(glue, await shortenNames("afterhit_named.wasm", "afterhit.wasm")));
+  const names = await shortenNames("afterhit_named.wasm", "afterhit.wasm");
+  writeFileSync(at("core.js"), trimGlue(glue, names));
+  writeFileSync(at("exports.json"), JSON.stringify(Object.fromEntries(names.exports)));
+}
+
+/** Hands call the exports of the module as they are. */
+function exportsThatHandsUse() {
+  const folder = join(root, "src/page");
+  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  return sources.flatMap((source) => [...source.matchAll(coreUse)].map(([, name = ""]) => name));
 }
 
 /**
@@ -100,6 +112,17 @@ function bind(from) {
  */
 function wasmOpt(from, to, passes) {
   return runInstalled("binaryen/bin/wasm-opt", [at(from), ...passes, "-o", at(to)], { quiet: true });
+}
+
+/**
+ * A panic ends in a trap that says nothing: what it would have said takes no room when it is blank.
+ * @param {string} file
+ */
+function blankPanicTexts(file) {
+  const texts =
+    /(?:\/rustc\/|registry\/src\/)[ -~]+?\.rs|capacity overflow|Tried to shrink to a larger capacity|closure invoked [a-z ]+/g;
+  const module = readFileSync(at(file)).toString("latin1");
+  writeFileSync(at(file), Buffer.from(module.replace(texts, (text) => "\0".repeat(text.length)), "latin1"));
 }
 
 /**

@@ -12,77 +12,93 @@ const REGION: usize = 127;
 /// The old click map's object ids are cut here.
 const OBJECT: usize = 100;
 
+/// Elements of forms that can be buttons.
+const FIELDS: &str = "INPUT,BUTTON";
+
 /// A cookie that holds nothing, escaped as cookies are.
 pub const EMPTY_COOKIE: &str = "%5B%5BB%5D%5D";
 
-/// What a hand says of an element.
+/// What a hand says of an element: its properties, joined by NUL.
 #[derive(Clone, Copy)]
-pub struct Element<'a> {
-    /// Upper-case name.
-    pub name: Text<'a>,
-    /// The property `type`.
-    pub kind: Text<'a>,
-    /// The resolved address, for what has one as text.
-    pub href: Text<'a>,
-    /// The text of its own `onclick`.
-    pub onclick: Text<'a>,
-    /// The property `value`.
-    pub value: Text<'a>,
-    /// The resolved source.
-    pub src: Text<'a>,
-    /// Where a click on it opens: a window's name.
-    pub target: Text<'a>,
-}
+pub struct Element<'a>(pub Text<'a>);
 
 impl<'a> Element<'a> {
-    /// The facts in a text joined by NUL.
-    pub fn read(facts: Text<'a>) -> Self {
-        let mut parts = facts.split(0);
-        let mut next = || parts.next().unwrap_or(Text::empty());
-        Self { name: next(), kind: next(), href: next(), onclick: next(), value: next(), src: next(), target: next() }
+    /// Upper-case name.
+    pub fn name(self) -> Text<'a> {
+        self.0.part(0)
+    }
+
+    /// The property `type`.
+    pub fn kind(self) -> Text<'a> {
+        self.0.part(1)
+    }
+
+    /// The resolved address, for what has one as text.
+    pub fn href(self) -> Text<'a> {
+        self.0.part(2)
+    }
+
+    /// The text of its own `onclick`.
+    pub fn onclick(self) -> Text<'a> {
+        self.0.part(3)
+    }
+
+    /// The property `value`.
+    pub fn value(self) -> Text<'a> {
+        self.0.part(4)
+    }
+
+    /// The resolved source.
+    pub fn src(self) -> Text<'a> {
+        self.0.part(5)
+    }
+
+    /// Where a click on it opens: a window's name.
+    pub fn target(self) -> Text<'a> {
+        self.0.part(6)
     }
 
     /// Whether its address counts: that of links and areas does.
-    pub fn has_address(&self) -> bool {
-        !self.href.is_empty() && (self.name == "A" || self.name == "AREA")
+    pub fn has_address(self) -> bool {
+        !self.href().is_empty() && (text("A,AREA").lists(self.name(), b','))
     }
 
-    fn is_submit(&self) -> bool {
-        self.kind.eq_ignore_case(text("submit")) && (self.name == "INPUT" || self.name == "BUTTON")
+    fn is_submit(self) -> bool {
+        self.kind().eq_ignore_case(text("submit")) && (text(FIELDS).lists(self.name(), b','))
     }
 
     /// Whether a click on it is a click on a link; for a button its `words` count.
-    pub fn is_link(&self, words: Text<'_>) -> bool {
-        let is_end = self.name == "BODY" || self.name == "HTML";
+    pub fn is_link(self, words: Text<'_>) -> bool {
+        let is_end = text("BODY,HTML").lists(self.name(), b',');
         self.has_address()
-            || !self.onclick.is_empty() && !is_end
-            || self.is_submit() && !(self.value.is_empty() && words.is_empty())
-            || self.name == "INPUT" && self.kind.eq_ignore_case(text("image")) && !self.src.is_empty()
+            || !self.onclick().is_empty() && !is_end
+            || self.is_submit() && !(self.value().is_empty() && words.is_empty())
+            || self.name() == "INPUT" && self.kind().eq_ignore_case(text("image")) && !self.src().is_empty()
     }
 
     /// Whether its own handler calls `tl`: the automatic tracking leaves it alone then.
-    pub fn tracks_itself(&self) -> bool {
-        self.onclick.contains(text(".tl(")) || self.onclick.contains(text(".trackLink("))
+    pub fn tracks_itself(self) -> bool {
+        self.onclick().contains(text(".tl(")) || self.onclick().contains(text(".trackLink("))
     }
 
     /// Whether a click leaves the page where it is.
-    pub fn opens_elsewhere(&self) -> bool {
-        !(self.target.is_empty() || self.target == "_self" || self.target == "_top" || self.target == "_parent")
+    pub fn opens_elsewhere(self) -> bool {
+        !text(",_self,_top,_parent").lists(self.target(), b',')
     }
 
     /// The name that the page sets in `onclick="s_objectID='name'"`.
-    pub fn object_id(&self) -> Text<'a> {
+    pub fn object_id(self) -> Text<'a> {
         let marker = text("s_objectID");
-        let Some(at) = self.onclick.find_text(marker) else { return Text::empty() };
+        let Some(at) = self.onclick().find_text(marker) else { return Text::empty() };
         let mut index = at + marker.len();
-        while matches!(self.onclick.at(index), b' ' | b'=') {
+        while matches!(self.onclick().at(index), b' ' | b'=') {
             index += 1;
         }
-        let quote = self.onclick.at(index);
+        let quote = self.onclick().at(index);
         if quote != b'\'' && quote != b'"' {
             return Text::empty();
         }
-        self.onclick.from(index + 1).split_once(quote).0
+        self.onclick().from(index + 1).split_once(quote).0
     }
 }
 
@@ -130,28 +146,28 @@ pub fn write(out: &Pad, variables: &Variables<'_>, click: &Click<'_>, exclusions
 
 /// The parameters of the retired click map.
 fn click_map(out: &Pad, page: Text<'_>, is_named: bool, click: &Click<'_>) {
-    let element = &click.element;
+    let element = click.element;
     let start = out.mark();
     let mut kind = "";
-    let is_input = element.name == "INPUT" || element.name == "BUTTON";
-    let is_script = element.href.to(11).eq_ignore_case(text("javascript:"));
-    if element.has_address() && (!is_script || element.onclick.is_empty()) {
-        out.put(element.href);
-    } else if !element.onclick.is_empty() {
+    let is_input = text(FIELDS).lists(element.name(), b',');
+    let is_script = element.href().to(11).eq_ignore_case(text("javascript:"));
+    if element.has_address() && (!is_script || element.onclick().is_empty()) {
+        out.put(element.href());
+    } else if !element.onclick().is_empty() {
         kind = "2";
-        for &byte in element.onclick.bytes() {
+        for &byte in element.onclick().bytes() {
             if !byte.is_ascii_whitespace() {
                 out.byte(byte);
             }
         }
     } else if element.is_submit() {
         kind = "3";
-        out.put(if element.value.is_empty() { click.words } else { element.value });
+        out.put(if element.value().is_empty() { click.words } else { element.value() });
     } else {
-        out.put(element.src);
+        out.put(element.src());
     }
     let object = out.since(start);
-    for byte in if is_input { element.kind } else { element.name }.bytes() {
+    for byte in if is_input { element.kind() } else { element.name() }.bytes() {
         out.byte(byte.to_ascii_uppercase());
     }
     let name = out.since(start);
@@ -232,7 +248,7 @@ mod tests {
 
     #[test]
     fn links_are_what_has_an_address_a_handler_or_submits() {
-        let is_link = |facts: &str| Element::read(text(facts)).is_link(text(""));
+        let is_link = |facts: &str| Element(text(facts)).is_link(text(""));
         assert!(is_link("A\0\0https://e/\0"));
         assert!(!is_link("DIV\0\0https://e/\0"));
         assert!(is_link("SPAN\0\0\0function onclick(){}"));
@@ -245,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_object_id_is_the_first_text_assigned() {
-        let id = |code: &str| format!("{:?}", Element::read(text(&format!("A\0\0\0{code}"))).object_id());
+        let id = |code: &str| format!("{:?}", Element(text(&format!("A\0\0\0{code}"))).object_id());
         assert_eq!(id("s_objectID='From onclick';"), "From onclick");
         assert_eq!(id("s_objectID = \"x\""), "x");
         assert_eq!(id("s_objectID=42"), "");
@@ -271,7 +287,7 @@ mod tests {
     #[test]
     fn exclusions_drop_the_click() {
         let variables = Variables::named(text("pageName\0Page\0"));
-        let element = Element::read(text("A"));
+        let element = Element(text("A"));
         let click = Click { link: text("Contact us"), region: text("menu"), reach: text(""), element, words: text("") };
         let out = Pad::new();
         write(&out, &variables, &click, [text("x,,Contact"), text("")]);

@@ -5,47 +5,34 @@
 //! the pad, and their memory goes with it: nothing else in the tracker frees texts.
 
 use alloc::vec::Vec;
-use core::cell::Cell;
 
-use super::text::{Shelf, Text};
+use super::text::{Draft, Text};
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// A draft that grows, and the texts made of it.
 #[derive(Default)]
-pub struct Pad {
-    draft: Cell<Vec<u8>>,
-    shelf: Shelf,
-}
+pub struct Pad(Draft);
 
 impl Pad {
     /// An empty one.
     pub const fn new() -> Self {
-        Self { draft: Cell::new(Vec::new()), shelf: Shelf::new() }
+        Self(Draft::new())
     }
 
     /// Where the draft ends now.
-    #[inline(never)]
     pub fn mark(&self) -> usize {
-        let draft = self.draft.take();
-        let end = draft.len();
-        self.draft.set(draft);
-        end
+        self.0.end()
     }
 
     /// What has been written since a mark, as a text of its own.
-    #[inline(never)]
     pub fn since(&self, mark: usize) -> Text<'_> {
-        let mut draft = self.draft.take();
-        let part = draft.get(mark..).unwrap_or_default().to_vec();
-        draft.truncate(mark);
-        self.draft.set(draft);
-        self.keep(part)
+        self.0.split_off(mark)
     }
 
     /// Keeps bytes as long as the pad lives.
     pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
-        self.shelf.keep(bytes)
+        self.0.keep(bytes)
     }
 
     /// A text with another behind it.
@@ -62,19 +49,13 @@ impl Pad {
     }
 
     /// A byte.
-    #[inline(never)]
     pub fn byte(&self, byte: u8) {
-        let mut draft = self.draft.take();
-        draft.push(byte);
-        self.draft.set(draft);
+        self.0.push(byte);
     }
 
     /// A text as it is.
-    #[inline(never)]
     pub fn put(&self, text: Text<'_>) {
-        let mut draft = self.draft.take();
-        draft.extend_from_slice(text.bytes());
-        self.draft.set(draft);
+        self.0.extend(text);
     }
 
     /// A literal.
@@ -104,26 +85,25 @@ impl Pad {
     /// A value comes from the hands with NUL written as `\x01` `0` and `\x01` as `\x01` `1`.
     #[inline(never)]
     pub fn encoded(&self, value: Text<'_>) {
-        let mut draft = self.draft.take();
         let mut after_escape = false;
         for &byte in value.bytes() {
-            let mut byte = byte;
             if after_escape {
-                byte = byte.wrapping_sub(b'0');
+                self.escape(byte.wrapping_sub(b'0'));
+                after_escape = false;
             } else if byte == 1 {
                 after_escape = true;
-                continue;
-            }
-            if !after_escape && (byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
-                draft.push(byte);
+            } else if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+                self.byte(byte);
             } else {
-                for digit in [b'%', hex_digit(u32::from(byte >> 4)), hex_digit(u32::from(byte))] {
-                    draft.push(digit);
-                }
+                self.escape(byte);
             }
-            after_escape = false;
         }
-        self.draft.set(draft);
+    }
+
+    fn escape(&self, byte: u8) {
+        self.byte(b'%');
+        self.byte(hex_digit(u32::from(byte >> 4)));
+        self.byte(hex_digit(u32::from(byte)));
     }
 
     /// A text with its percent escapes undone.

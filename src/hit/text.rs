@@ -4,7 +4,7 @@
 //! (address and length) the same code is a quarter smaller. Reading out of range gives nothing instead of a panic.
 
 use alloc::vec::Vec;
-use core::cell::Cell;
+use core::cell::UnsafeCell;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy)]
@@ -159,6 +159,16 @@ impl<'a> Text<'a> {
         Split { rest: self, byte, done: self.is_empty() }
     }
 
+    /// The part at `index` of those between NULs.
+    #[inline(never)]
+    pub fn part(self, index: usize) -> Self {
+        let mut rest = self;
+        for _ in 0..index {
+            rest = rest.split_once(0).1;
+        }
+        rest.split_once(0).0
+    }
+
     /// Whether one of the parts between the `byte`s is `part`.
     #[inline(never)]
     pub fn lists(self, part: Text<'_>, byte: u8) -> bool {
@@ -225,27 +235,61 @@ pub fn text(literal: &str) -> Text<'_> {
     Text::new(literal.as_bytes())
 }
 
-/// Texts that live as long as the shelf they stand on.
+/// A draft that anybody may write at the end of, and the texts that have been made of it.
 #[derive(Default)]
-pub struct Shelf(Cell<Vec<Vec<u8>>>);
+pub struct Draft {
+    bytes: UnsafeCell<Vec<u8>>,
+    texts: UnsafeCell<Vec<Vec<u8>>>,
+}
 
 #[allow(unsafe_code)]
-impl Shelf {
+impl Draft {
     /// An empty one.
     pub const fn new() -> Self {
-        Self(Cell::new(Vec::new()))
+        Self { bytes: UnsafeCell::new(Vec::new()), texts: UnsafeCell::new(Vec::new()) }
     }
 
-    /// Puts bytes on it.
+    /// Where the draft ends.
+    #[inline]
+    pub fn end(&self) -> usize {
+        // SAFETY: a draft stays on its thread, and no reference into its vectors leaves these functions.
+        unsafe { (*self.bytes.get()).len() }
+    }
+
+    /// Writes a byte.
+    #[inline(never)]
+    pub fn push(&self, byte: u8) {
+        // SAFETY: as above.
+        unsafe { (*self.bytes.get()).push(byte) }
+    }
+
+    /// Writes a text.
+    #[inline(never)]
+    pub fn extend(&self, text: Text<'_>) {
+        // SAFETY: as above; the bytes of a text are never those of a draft.
+        unsafe { (*self.bytes.get()).extend_from_slice(text.bytes()) }
+    }
+
+    /// Takes what stands behind `start` off the draft, as a text that lives as long as the draft.
+    #[inline(never)]
+    pub fn split_off(&self, start: usize) -> Text<'_> {
+        // SAFETY: as above.
+        let bytes = unsafe { &mut *self.bytes.get() };
+        let part = bytes.get(start..).unwrap_or_default().to_vec();
+        bytes.truncate(start);
+        self.keep(part)
+    }
+
+    /// Keeps bytes as long as the draft lives.
     #[inline(never)]
     pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
         let (start, len) = (bytes.as_ptr(), bytes.len());
-        let mut texts = self.0.take();
-        texts.push(bytes);
-        self.0.set(texts);
-        // SAFETY: these are the bytes of a vector that is moved with the shelf, but neither changed nor dropped before the
-        // shelf is, which the text borrows; moving a vector leaves its bytes where they are.
-        Text::new(unsafe { core::slice::from_raw_parts(start, len) })
+        // SAFETY: as above. The bytes are those of a vector that is moved with the draft, but neither changed nor dropped
+        // before the draft is, which the text borrows; moving a vector leaves its bytes where they are.
+        unsafe {
+            (*self.texts.get()).push(bytes);
+            Text::new(core::slice::from_raw_parts(start, len))
+        }
     }
 }
 

@@ -26,11 +26,15 @@ static REGISTRATIONS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 /// A registration that was taken back, and none at all.
 const OVER: u32 = u32::MAX;
 
-/// The callbacks that must not run for the hits of a call: the call, and the number of the callback.
-static DESCENTS: Mutex<Vec<(u32, u32)>> = Mutex::new(Vec::new());
+/// The callbacks that must not run for the hits of a call: the call in the upper, the callback in the lower half.
+static DESCENTS: Mutex<Vec<u64>> = Mutex::new(Vec::new());
 
 /// What runs now: the hit that a callback was called for, and the number of the callback.
 static RUNNING: (Number, Number) = (Number::new(0), Number::new(OVER));
+
+fn descent(call: u32, number: u32) -> u64 {
+    u64::from(call) << 32 | u64::from(number)
+}
 
 fn purpose(one: &Tracker, moment: Moment) -> u32 {
     one.n * 4 + moment as u32
@@ -76,7 +80,7 @@ pub fn run(one: &Tracker, call: u32, moment: Moment, reason: Text<'_>) {
     let mut number = 0;
     while let Some(registration) = registered(number) {
         if registration == purpose(one, moment) {
-            if DESCENTS.lock().contains(&(call, number)) {
+            if DESCENTS.lock().contains(&descent(call, number)) {
                 if hands::to(Deed::debugs, call) > 0 {
                     hands::say(text("afterhit: a callback is not called for a hit that it has sent itself"));
                 }
@@ -115,18 +119,18 @@ pub fn begin(call: u32) {
     let (parent, number) = (RUNNING.0.get(), RUNNING.1.get());
     let mut descents = DESCENTS.lock();
     let mut index = 0;
-    while let Some(&(other, ancestor)) = descents.get(index) {
-        if other == parent {
-            descents.push((call, ancestor));
+    while let Some(&other) = descents.get(index) {
+        if (other >> 32) as u32 == parent {
+            descents.push(descent(call, other as u32));
         }
         index += 1;
     }
     if number != OVER {
-        descents.push((call, number));
+        descents.push(descent(call, number));
     }
 }
 
 /// A call is settled.
 pub fn forget(call: u32) {
-    DESCENTS.lock().retain(|(other, _)| *other != call);
+    DESCENTS.lock().retain(|other| (other >> 32) as u32 != call);
 }

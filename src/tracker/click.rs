@@ -2,8 +2,6 @@
 //!
 //! The hands have one element at hand at a time; what is asked of an element is asked of that one.
 
-use alloc::vec::Vec;
-
 use super::hands::{self, Deed, Question, ask, of, tell, to};
 use super::state::{Number, Tracker, trackers};
 use super::{cookies, track};
@@ -27,14 +25,14 @@ pub struct Link<'p> {
 
 /// The element at hand, as far as it says.
 fn described(pad: &Pad) -> Element<'_> {
-    Element::read(of(pad, Question::describe, 0))
+    Element(of(pad, Question::describe, 0))
 }
 
 /// The nearest link around the element at hand, which is then at hand.
 fn around(pad: &Pad) -> Option<Link<'_>> {
     loop {
         let element = described(pad);
-        let words = if element.kind.is_empty() { Text::empty() } else { of(pad, Question::words, 0) };
+        let words = if element.kind().is_empty() { Text::empty() } else { of(pad, Question::words, 0) };
         if element.is_link(words) {
             return Some(Link { element, words });
         }
@@ -59,7 +57,7 @@ pub fn given<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>) -> Opti
 /// Sets address and type of a link on the tracker.
 fn set(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>, kind: Text<'_>) {
     let start = pad.mark();
-    pad.pair(text("linkURL"), link::address(variables, link.element.href));
+    pad.pair(text("linkURL"), link::address(variables, link.element.href()));
     if !kind.is_empty() {
         pad.pair(text("linkType"), kind);
     }
@@ -124,7 +122,7 @@ pub fn name<'p>(pad: &'p Pad, given: Text<'p>) -> Text<'p> {
             return candidate;
         }
     }
-    element.value
+    element.value()
 }
 
 /// The region of an element: the nearest ancestor's id.
@@ -212,16 +210,16 @@ pub fn clicked(pad: &Pad) {
     if link.as_ref().is_some_and(|link| link.element.tracks_itself()) {
         return;
     }
-    let mut tracked: Vec<Text<'_>> = Vec::new();
+    let mut tracked = Text::empty();
     for one in trackers() {
         let variables = track::read(pad, one);
         let account = variables.get(Slot::account);
-        let is_done = is_repeated || tracked.contains(&account);
+        let is_done = is_repeated || tracked.lists(account, 0);
         if let Some(link) = &link {
             prepare(pad, one, &variables, link, is_done);
         }
         if track::click(pad, one) {
-            tracked.push(account);
+            tracked = pad.join(tracked, pad.join(account, text("\0")));
         }
     }
 }
@@ -233,8 +231,8 @@ fn prepare(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>,
     if !element.has_address() {
         return;
     }
-    let host = Moment::read(of(pad, Question::moment, 0)).host;
-    let kind = if is_done { Text::empty() } else { link::kind(variables, element.href, host) };
+    let host = Moment(of(pad, Question::moment, 0)).host();
+    let kind = if is_done { Text::empty() } else { link::kind(variables, element.href(), host) };
     if variables.is_set(Slot::trackExternalLinks) && !variables.is_set(Slot::linkInternalFilters) && kind != "d" {
         let start = pad.mark();
         pad.pair(text("linkInternalFilters"), host);

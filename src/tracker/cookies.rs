@@ -161,7 +161,7 @@ pub fn write_named(pad: &Pad, one: &Tracker, name: Text<'_>, value: Text<'_>, se
     };
     let wanted = escaped(pad, value);
     if !name.is_empty() {
-        let host = Moment::read(of(pad, Question::moment, 0)).host;
+        let host = Moment(of(pad, Question::moment, 0)).host();
         let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
         write(pad, one, &track::read(pad, one), host, escaped(pad, name), content, lifetime);
     }

@@ -26,14 +26,12 @@ use crate::hit::text::{Text, text};
 use crate::hit::variables::{Pairs, is_cleared, slot_of};
 use callbacks::Moment;
 use hands::{Deed, Question, of, set, tell, to};
-use state::{Flag, tracker};
+use state::{Flag, Tracker, tracker};
 
 /// A page view, or whatever else the variables say ("t" in the documentation).
 #[wasm_bindgen]
 pub fn t(n: u32) {
-    if let Some(one) = tracker(n) {
-        track::track(&Pad::new(), one);
-    }
+    with(n, track::track);
 }
 
 /// A link ("tl" in the documentation); its element, type and name are variables by now.
@@ -45,11 +43,13 @@ pub fn tl(n: u32) {
 /// Clears the variables that the documentation lists ("clearVars").
 #[wasm_bindgen(js_name = clearVars)]
 pub fn clear_vars(n: u32) {
-    for (slot, _) in Pairs(of(&Pad::new(), Question::variables, n)) {
-        if is_cleared(slot.number() as usize) {
-            set(Deed::unset, n, slot.number());
+    with(n, |pad, one| {
+        for (slot, _) in Pairs(of(pad, Question::variables, one.n)) {
+            if is_cleared(slot.number() as usize) {
+                set(Deed::unset, one.n, slot.number());
+            }
         }
-    }
+    });
 }
 
 /// Registers the function at hand to be called before a hit leaves; its number.
@@ -162,6 +162,20 @@ fn reply(answer: Text<'_>) {
     tell(Deed::reply, 0, answer);
 }
 
+/// What an export does for a tracker, with a pad for its texts.
+#[inline(never)]
+fn with(n: u32, act: fn(&Pad, &'static Tracker)) {
+    if let Some(one) = tracker(n) {
+        act(&Pad::new(), one);
+    }
+}
+
+/// What an export replies.
+#[inline(never)]
+fn reply_with(answer: for<'p> fn(&'p Pad) -> Text<'p>) {
+    reply(answer(&Pad::new()));
+}
+
 /// The version of the tracker.
 #[wasm_bindgen]
 pub fn version() {
@@ -204,18 +218,13 @@ pub fn add_tracker(n: u32) {
 /// Sends the hits of a tracker to other report suites from now on.
 #[wasm_bindgen]
 pub fn sa(n: u32) {
-    let pad = &Pad::new();
-    if let Some(one) = tracker(n) {
-        suites::set(pad, one, given(pad, 0));
-    }
+    with(n, |pad, one| suites::set(pad, one, given(pad, 0)));
 }
 
 /// The hits that wait are to be looked at again.
 #[wasm_bindgen]
 pub fn resume(n: u32) {
-    if let Some(one) = tracker(n) {
-        wait::resume(&Pad::new(), one);
-    }
+    with(n, wait::resume);
 }
 
 /// Whether a hit would be made at once ("isReadyToTrack").
@@ -227,63 +236,49 @@ pub fn may_track(n: u32) -> u32 {
 /// The visitor service has answered: what it said.
 #[wasm_bindgen]
 pub fn identified(n: u32) {
-    let pad = &Pad::new();
-    if let Some(one) = tracker(n) {
-        wait::identified(pad, one, given(pad, 0));
-    }
+    with(n, |pad, one| wait::identified(pad, one, given(pad, 0)));
 }
 
 /// The browser has answered: what it says of itself.
 #[wasm_bindgen]
 pub fn hinted(n: u32) {
-    let pad = &Pad::new();
-    if let Some(one) = tracker(n) {
-        wait::hinted(pad, one, given(pad, 0));
-    }
+    with(n, |pad, one| wait::hinted(pad, one, given(pad, 0)));
 }
 
 /// Modules no longer hold hits up, or may not any longer ("delayReady", "maxDelay").
 #[wasm_bindgen]
 pub fn undelay(n: u32, is_over: bool) {
-    if let Some(one) = tracker(n) {
-        wait::undelay(&Pad::new(), one, is_over);
-    }
+    with(n, if is_over { wait::undelay } else { wait::resume });
 }
 
 /// Replies with the name of the link at hand as Activity Map has it.
 #[wasm_bindgen(js_name = linkName)]
 pub fn link_name() {
-    let pad = &Pad::new();
-    reply(click::name(pad, given(pad, 0)));
+    reply_with(|pad| click::name(pad, given(pad, 0)));
 }
 
 /// Replies with the region of the link at hand as Activity Map has it.
 #[wasm_bindgen(js_name = linkRegion)]
 pub fn link_region(n: u32) {
-    if let Some(one) = tracker(n) {
-        reply(click::region(&Pad::new(), one));
-    }
+    with(n, |pad, one| reply(click::region(pad, one)));
 }
 
 /// Replies with the value of a parameter in the query of an address, as it stands there.
 #[wasm_bindgen(js_name = queryParameter)]
 pub fn query_parameter() {
-    let pad = &Pad::new();
-    reply(query::parameter(given(pad, 0), given(pad, 1), given(pad, 2)).unwrap_or(Text::empty()));
+    reply_with(|pad| query::parameter(given(pad, 0), given(pad, 1), given(pad, 2)).unwrap_or(Text::empty()));
 }
 
 /// Replies with a text escaped as values in URLs are.
 #[wasm_bindgen]
 pub fn encode() {
-    let pad = &Pad::new();
-    reply(cookies::escaped(pad, given(pad, 0)));
+    reply_with(|pad| cookies::escaped(pad, given(pad, 0)));
 }
 
 /// Replies with the value of a cookie as it is stored, empty where there is none.
 #[wasm_bindgen(js_name = readCookie)]
 pub fn read_cookie() {
-    let pad = &Pad::new();
-    reply(cookies::read(pad, given(pad, 0)));
+    reply_with(|pad| cookies::read(pad, given(pad, 0)));
 }
 
 /// Writes a cookie that lives so many seconds (0: for the session, less: it is deleted); whether it is there then.

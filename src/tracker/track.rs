@@ -128,9 +128,9 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
     if one.opted_out.get() {
         return Err("ignored\0the visitor has opted out");
     }
-    let moment = Moment::read(of(pad, Question::moment, 0));
+    let moment = Moment(of(pad, Question::moment, 0));
     let mut variables = read(pad, one);
-    if !cookies::is_sampled(pad, one, &variables, moment.host) {
+    if !cookies::is_sampled(pad, one, &variables, moment.host()) {
         return Err("ignored\0the visitor is not in the sample");
     }
     let link = click::given(pad, one, &variables);
@@ -147,17 +147,17 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
         return Err("ignored\0there is no report suite");
     }
     if is_click && link::parameter(&variables).is_empty() {
-        complete(pad, one, &mut variables, &moment, false);
+        complete(pad, one, &mut variables, moment, false);
         if let Some(link) = &link {
-            click::keep(pad, one, &variables, link, moment.host);
+            click::keep(pad, one, &variables, link, moment.host());
         }
         return Err(NO_LINK);
     }
-    complete(pad, one, &mut variables, &moment, true);
+    complete(pad, one, &mut variables, moment, true);
     if modules::before_hit(one) {
         variables = read(pad, one);
     }
-    let made = assemble(pad, one, call, &mut variables, &moment, link.as_ref(), is_click);
+    let made = assemble(pad, one, call, &mut variables, moment, link.as_ref(), is_click);
     Ok(made)
 }
 
@@ -167,10 +167,10 @@ pub fn read<'p>(pad: &'p Pad, one: &Tracker) -> Variables<'p> {
 }
 
 /// Sets what the page can read off the tracker from the first hit on: its address, and what the browser is.
-fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, moment: &Moment<'p>, looks: bool) {
+fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, moment: Moment<'p>, looks: bool) {
     let start = pad.mark();
     if !variables.is_set(Slot::pageURL) {
-        pad.pair(text("pageURL"), moment.href);
+        pad.pair(text("pageURL"), moment.href());
     }
     if looks && !one.has_looked.raise() {
         look(pad, one, variables, moment);
@@ -183,22 +183,23 @@ fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, mome
 }
 
 /// Looks at the browser, once a page.
-fn look(pad: &Pad, one: &Tracker, variables: &Variables<'_>, moment: &Moment<'_>) {
+fn look(pad: &Pad, one: &Tracker, variables: &Variables<'_>, moment: Moment<'_>) {
     let mut values = of(pad, Question::browser, 0).split(0);
     for name in text("resolution,colorDepth,browserWidth,browserHeight,javaEnabled").split(b',') {
         pad.pair(name, values.next().unwrap_or(Text::empty()));
     }
     click::watch_scrolling(pad, one);
     pad.str("javascriptVersion\x001.6\0cookiesEnabled\0");
-    pad.str(if cookies::are_taken(pad, one, variables, moment.host) { "Y\0" } else { "N\0" });
+    pad.str(if cookies::are_taken(pad, one, variables, moment.host()) { "Y\0" } else { "N\0" });
 }
 
+#[inline(never)]
 fn assemble<'p>(
     pad: &'p Pad,
     one: &'static Tracker,
     call: u32,
     variables: &mut Variables<'p>,
-    moment: &Moment<'p>,
+    moment: Moment<'p>,
     link: Option<&click::Link<'p>>,
     is_click: bool,
 ) -> Made {
@@ -219,7 +220,7 @@ fn assemble<'p>(
     if !given.is_empty() {
         referrer::write(pad, given);
     } else if !one.has_sent.get() {
-        referrer::of_page(pad, full, moment.referrer);
+        referrer::of_page(pad, full, moment.referrer());
     }
     variables.set(Slot::referrer, pad.since(start));
 
@@ -227,9 +228,9 @@ fn assemble<'p>(
     if secure {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
-    variables.set(Slot::fid, cookies::visitor_id(pad, one, variables, jar, moment.host));
+    variables.set(Slot::fid, cookies::visitor_id(pad, one, variables, jar, moment.host()));
     if !one.has_sent.raise() {
-        cookies::leave_word(pad, one, variables, moment.host);
+        cookies::leave_word(pad, one, variables, moment.host());
     }
 
     let kind = link::parameter(variables);
@@ -240,7 +241,7 @@ fn assemble<'p>(
         variables.set(Slot::pev2, name);
     }
     if variables.is_set(Slot::trackOffline) && !variables.is_set(Slot::timestamp) {
-        variables.set(Slot::timestamp, moment.seconds);
+        variables.set(Slot::timestamp, moment.seconds());
     }
     let took = one.last_request.replace(0);
     if took > 0 {
@@ -255,7 +256,7 @@ fn assemble<'p>(
     pad.number(hands::random());
     pad.number(hands::random());
     let random = pad.since(start);
-    let click = click::of_hit(pad, one, variables, link, jar, moment.host);
+    let click = click::of_hit(pad, one, variables, link, jar, moment.host());
     let parts = Parts {
         secure,
         random,

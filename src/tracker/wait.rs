@@ -143,9 +143,9 @@ fn is_delayed(pad: &Pad, one: &Tracker) -> bool {
     true
 }
 
-/// Modules have held hits up for long enough, or say that they no longer do.
-pub fn undelay(pad: &Pad, one: &'static Tracker, is_over: bool) {
-    if is_over && one.waiting.delayed.get() {
+/// Modules have held hits up for long enough.
+pub fn undelay(pad: &Pad, one: &'static Tracker) {
+    if one.waiting.delayed.get() {
         one.waiting.delay_over.set(true);
     }
     resume(pad, one);

@@ -1,4 +1,4 @@
-// Rounds: in each, every tracker makes every visit, one after the other and in another order than in the round before.
+// Rounds: in each, the trackers make every visit in turns, and another one begins each time.
 import { launchBrowser } from "../../tests/support/browser.mjs";
 import { openSite } from "./site.mjs";
 import { openTabs } from "./tab.mjs";
@@ -6,7 +6,7 @@ import { kinds, visits } from "./visits.mjs";
 
 /**
  * @typedef {import("./contenders.mjs").Contender} Contender
- * @typedef {Record<string, Record<string, number[]>>} Samples by measure and contender, in the order of rounds
+ * @typedef {Record<string, Record<string, number[]>>} Samples by measure and contender, in their order
  */
 
 // Memory is measured at once, not when the browser finds the time.
@@ -25,6 +25,7 @@ export async function play(contenders, rounds, onRound) {
   /** @param {Contender} contender @param {Record<string, string>} [more] */
   const open = (contender, more) => tabs.open(site.page(contender, more));
 
+  let turn = 0;
   /** @type {Samples} */
   const samples = {};
   /** @param {Contender} contender @param {Record<string, number>} found */
@@ -42,8 +43,8 @@ export async function play(contenders, rounds, onRound) {
     site.makeReady(await urlsOf(open(ours(contenders), { watched: "" })));
     for (let round = 0; round < rounds; round++) {
       onRound(round);
-      for (const visit of visits.filter((one) => isDue(one, round, rounds))) {
-        for (const contender of rotated(contenders, round)) {
+      for (const visit of visits.flatMap((one) => due(one, round, rounds))) {
+        for (const contender of rotated(contenders, turn++)) {
           const { collector } = site;
           keep(contender, await visit.run({ contender, collector, open: (more) => open(contender, more) }));
         }
@@ -57,13 +58,15 @@ export async function play(contenders, rounds, onRound) {
 }
 
 /**
+ * A visit as often as it is made in a round.
  * @param {import("./visits.mjs").Visit} visit
  * @param {number} round
  * @param {number} rounds
  */
-function isDue({ each }, round, rounds) {
-  if (each === "round" || round === 0) return true;
-  return each === "half" && round === Math.ceil(rounds / 2);
+function due(visit, round, rounds) {
+  const { each, times = 1 } = visit;
+  const isDue = each === "round" || round === 0 || (each === "half" && round === Math.ceil(rounds / 2));
+  return Array.from({ length: isDue ? times : 0 }, () => visit);
 }
 
 /**

@@ -21,7 +21,8 @@ import { median } from "./statistics.mjs";
  *
  * @typedef {object} Visit
  * @property {Measure[]} measures
- * @property {"run" | "half" | "round"} each how often it is made
+ * @property {"run" | "half" | "round"} each when it is made
+ * @property {number} [times] how often then; once unless set
  * @property {(stage: Stage) => Promise<Record<string, number>>} run values by names of measures
  */
 
@@ -51,16 +52,19 @@ export const visits = [
   },
   {
     each: "round",
+    times: 3,
     measures: [{ name: "start", title: "script to first request", unit: "ms", wanted: 1 }],
     run: async (stage) => ({ start: await startUp(stage, 1) }),
   },
   {
     each: "round",
+    times: 3,
     measures: [{ name: "slowed", title: "the same, CPU slowed 4 times", unit: "ms", wanted: 1 }],
     run: async (stage) => ({ slowed: await startUp(stage, 4) }),
   },
   {
     each: "round",
+    times: 2,
     measures: [
       { name: "page5", title: "t(), 5 variables", unit: "ms" },
       { name: "page30", title: "t(), 30 variables", unit: "ms", wanted: 1 / 3 },

@@ -1,7 +1,7 @@
 // Who takes part: ours, the npm packages, a peer with AppMeasurement's API, and the floor.
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { Failure, root } from "../lib/run.mjs";
+import { Failure, npm, root, say } from "../lib/run.mjs";
 
 /**
  * @typedef {object} Contender
@@ -14,8 +14,25 @@ import { Failure, root } from "../lib/run.mjs";
 
 export const floor = "floor";
 
+/** The packages among them have a folder of their own: what they depend on is not for everybody who builds the tracker. */
+const peers = join(root, "scripts/bench/peers");
+
+/** @param {string} name */
+const folderOf = (name) => join(peers, "node_modules", name);
+
+async function installPeers() {
+  const { dependencies } = JSON.parse(readFileSync(join(peers, "package.json"), "utf8"));
+  const isThere = (/** @type {[string, unknown]} */ [name, version]) =>
+    existsSync(folderOf(name)) && versionOf(folderOf(name)) === version;
+  if (Object.entries(dependencies).every(isThere)) return;
+  say("installing the npm packages to compare with");
+  const bare = ["--omit=optional", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund"];
+  await npm(["install", ...bare], { cwd: peers });
+}
+
 /** @param {string | undefined} peer a file */
 export async function contenders(peer) {
+  await installPeers();
   /** @type {Contender[]} */
   const all = [
     { name: floor, tracker: "floor", script: new Uint8Array() },
@@ -50,7 +67,7 @@ function read(file, ours) {
  * @param {string} file
  */
 function packaged(name, file) {
-  const folder = join(root, "node_modules", name);
+  const folder = folderOf(name);
   return { script: read(join(folder, file), false), version: versionOf(folder) };
 }
 
@@ -68,7 +85,7 @@ async function snowplow() {
   const contents = `import { ${used} } from "${name}"; window.snowplow = { ${used} };`;
   const { build, stop } = await import("esbuild");
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: root },
+    stdin: { contents, resolveDir: peers },
     bundle: true,
     minify: true,
     write: false,
@@ -78,5 +95,5 @@ async function snowplow() {
   await stop();
   const [file] = outputFiles;
   if (!file) throw new Error("esbuild wrote nothing");
-  return { script: file.contents, version: versionOf(join(root, "node_modules", name)) };
+  return { script: file.contents, version: versionOf(folderOf(name)) };
 }

@@ -122,7 +122,13 @@ function blankPanicTexts(file) {
   const texts =
     /(?:\/rustc\/|registry\/src\/)[ -~]+?\.rs|capacity overflow|Tried to shrink to a larger capacity|closure invoked [a-z ]+/g;
   const module = readFileSync(at(file)).toString("latin1");
-  writeFileSync(at(file), Buffer.from(module.replace(texts, (text) => "\0".repeat(text.length)), "latin1"));
+  writeFileSync(
+    at(file),
+    Buffer.from(
+      module.replace(texts, (text) => "\0".repeat(text.length)),
+      "latin1",
+    ),
+  );
 }
 
 /**

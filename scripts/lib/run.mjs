@@ -68,6 +68,16 @@ export function runInstalled(path, args, options) {
 }
 
 /**
+ * npm itself. Under `npm start` it says where it is, which spares a shell on Windows.
+ * @param {string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
+ */
+export function npm(args, options) {
+  const path = process.env.npm_execpath;
+  return path?.endsWith(".js") ? run(process.execPath, [path, ...args], options) : run("npm", args, options);
+}
+
+/**
  * The frame of every script here.
  * @param {() => Promise<unknown>} work
  */

@@ -1,7 +1,7 @@
 // The npm packages, exactly those of package-lock.json.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, run, say } from "../lib/run.mjs";
+import { npm, root, say } from "../lib/run.mjs";
 
 /** @typedef {Record<string, { version?: string, optional?: boolean }>} Packages */
 
@@ -26,8 +26,5 @@ function areInstalled() {
 export async function installPackages() {
   if (areInstalled()) return;
   say("installing the npm packages of package-lock.json");
-  const args = ["ci", "--no-audit", "--no-fund"];
-  // Under `npm start` npm says where it is, which spares a shell on Windows.
-  const npm = process.env.npm_execpath;
-  await (npm?.endsWith(".js") ? run(process.execPath, [npm, ...args]) : run("npm", args));
+  await npm(["ci", "--no-audit", "--no-fund"]);
 }

@@ -23,7 +23,7 @@ export function table({ base, rounds, machine, contenders, rows }) {
     `medians of ${rounds} rounds, with ratios to ${base === floor ? "an image whose URL is ready" : base}`,
     `${machine.browser} (Chromium), ${machine.cores} cores, ${machine.processor}`,
     "memory: JavaScript, DOM and WebAssembly above the same page without a tracker, after garbage collection",
-    "t() of alloy only takes the call down: its work is in the row of the main thread",
+    "calls of alloy and snowplow return before the request is made: their work is in the row of the main thread",
     ...doubts(rows),
     ...wishes(rows, base),
   ].join("\n");

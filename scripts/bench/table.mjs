@@ -7,7 +7,7 @@ import { floor } from "./contenders.mjs";
  * @typedef {import("./findings.mjs").Value} Value
  */
 
-const TITLE = 34;
+const TITLE = 42;
 const NUMBER = 11;
 const RATIO = 9;
 const digits = { bytes: 0, ms: 2, kB: 0 };

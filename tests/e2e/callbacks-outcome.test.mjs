@@ -163,6 +163,19 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.equal(collector.hits.length, 0);
   });
 
+  test("ignored: one of too many calls in ten seconds", async (t) => {
+    const { run } = await openTracked(t);
+    const { status, requestUrl, attempts, reason } = await run(({ s }) => {
+      for (let calls = 0; calls <= 1000; calls++) {
+        s.abort = true;
+        s.t();
+      }
+      return s.outcome();
+    });
+    assert.deepEqual({ status, requestUrl, attempts }, { status: "ignored", requestUrl: "", attempts: 0 });
+    assert.match(reason, /too many/);
+  });
+
   test("ignored: before the first tracking call", async (t) => {
     const { run } = await openTracked(t);
     assert.equal((await run(({ s }) => s.outcome())).status, "ignored");
@@ -214,6 +227,19 @@ describe("outcome()", { concurrency: 3 }, () => {
     });
     assert.equal(outcomes.length, 3);
     for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
+  });
+
+  test("is the first that became of the hit, when it is asked for afterwards only", async (t) => {
+    const { run, collector, urlOf } = await openTracked(t);
+    const outcome = await run(async ({ s }) => {
+      await new Promise((resolve) => {
+        s.registerPostTrackCallback(resolve);
+        s.t();
+      });
+      return s.outcome();
+    });
+    const requestUrl = urlOf(collector.hits[0]);
+    assert.deepEqual(outcome, { status: "delivered", requestUrl, attempts: 1, reason: "" });
   });
 
   test("is each tracker's own", async (t) => {
@@ -271,6 +297,41 @@ describe("a failure callback", { concurrency: 3 }, () => {
     assert.deepEqual(await calls(), [
       ["one", url, outcome.reason, "param1", "param2"],
       ["two", url, outcome.reason],
+    ]);
+  });
+
+  test("is called for a hit that is dropped because too many wait; the newer ones arrive", async (t) => {
+    const { run, calls, pages } = await openTracked(t);
+    const outcomes = await run(async ({ s, note, pageOf }) => {
+      const [failure, post] = [note("failure"), note("post")];
+      s.registerTrackFailureCallback((url, reason) => failure(pageOf(url), reason));
+      s.registerPostTrackCallback((url) => post(pageOf(url)));
+      s.trackOffline = true;
+      s.offlineHitLimit = 1;
+      s.forceOffline();
+      s.pageName = "one";
+      s.t();
+      const dropped = s.outcome();
+      s.pageName = "two";
+      s.t();
+      const outcomes = [await dropped];
+      s.forceOnline();
+      return [...outcomes, await s.outcome()];
+    });
+    const [dropped] = outcomes;
+    assert.deepEqual(
+      outcomes.map(({ status, attempts }) => [status, attempts]),
+      [
+        ["failed", 0],
+        ["delivered", 1],
+      ],
+    );
+    assert.match(dropped?.requestUrl ?? "", /&pageName=one&/);
+    assert.notEqual(dropped?.reason, "");
+    assert.deepEqual(pages(), ["two"]);
+    assert.deepEqual(await calls(), [
+      ["failure", "one", dropped?.reason],
+      ["post", "two"],
     ]);
   });
 

@@ -47,6 +47,23 @@ describe("something that is not a function", { concurrency: 3 }, () => {
       assert.match(said()[0] ?? "", new RegExp(method));
     });
   }
+
+  test("gives back a function that takes no other registration back", async (t) => {
+    const { page, run, called } = await openTracked(t);
+    await run(({ s, note }) => {
+      s.registerPreTrackCallback(note("pre"));
+      s.registerPostTrackCallback(note("post"));
+    });
+    await page.evaluate((methods) => {
+      const { s } = /** @type {any} */ (globalThis);
+      for (const method of methods) s[method]("not a function")();
+    }, registrations);
+    await run(({ s }) => {
+      s.t();
+      return s.outcome();
+    });
+    assert.deepEqual(await called(), ["pre", "post"]);
+  });
 });
 
 describe("a callback that throws", { concurrency: 3 }, () => {
@@ -75,6 +92,23 @@ describe("a callback that throws", { concurrency: 3 }, () => {
     assert.equal(errors.length, 4);
     for (const [i, name] of ["pre 1", "post 1", "pre 1", "post 1"].entries())
       assert.match(errors[i] ?? "", new RegExp(`${name} is broken`));
+  });
+
+  test("has its error on the console with debugTracking too", async (t) => {
+    const { run, said } = await openTracked(t);
+    await run(({ s }) => {
+      s.debugTracking = true;
+      s.registerPreTrackCallback(() => {
+        throw new Error("pre is broken");
+      });
+      s.registerPostTrackCallback(() => {
+        throw new Error("post is broken");
+      });
+      s.t();
+      return s.outcome();
+    });
+    assert.equal(said().filter((line) => line.includes("pre is broken")).length, 1);
+    assert.equal(said().filter((line) => line.includes("post is broken")).length, 1);
   });
 
   test("may throw anything at all", async (t) => {
@@ -187,6 +221,26 @@ describe("registering again", { concurrency: 3 }, () => {
       ["post", "two", "other"],
     ]);
   });
+
+  test("with one tracker says nothing of the hits of another", async (t) => {
+    const { run, called, pages } = await openTracked(t);
+    await run(async ({ s, s_gi, note }) => {
+      const other = s_gi("other");
+      other.trackingServer = s.trackingServer;
+      s.registerPreTrackCallback(note("pre"));
+      s.registerPostTrackCallback(note("post"));
+      other.registerPreTrackCallback(note("the other's pre"));
+      other.registerPostTrackCallback(note("the other's post"));
+      s.pageName = "one";
+      s.t();
+      await s.outcome();
+      other.pageName = "two";
+      other.t();
+      return other.outcome();
+    });
+    assert.deepEqual(pages(), ["one", "two"]);
+    assert.deepEqual(await called(), ["pre", "post", "the other's pre", "the other's post"]);
+  });
 });
 
 describe("a registration taken back", { concurrency: 3 }, () => {
@@ -207,6 +261,21 @@ describe("a registration taken back", { concurrency: 3 }, () => {
       return s.outcome();
     });
     assert.deepEqual(await called(), ["pre 1", "pre 2", "post 1", "post 2", "pre 2", "post 2"]);
+  });
+
+  test("is gone, whichever of its several registrations has given the function", async (t) => {
+    const { run, called } = await openTracked(t);
+    await run(({ s, note }) => {
+      const [pre, post] = [note("pre"), note("post")];
+      s.registerPreTrackCallback(pre);
+      s.registerPreTrackCallback(pre)();
+      s.registerPostTrackCallback(post);
+      s.registerPostTrackCallback(post)();
+      s.registerPostTrackCallback(note("another"));
+      s.t();
+      return s.outcome();
+    });
+    assert.deepEqual(await called(), ["another"]);
   });
 
   test("may be made again: it then stands at the end", async (t) => {

@@ -263,6 +263,50 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
     ]);
   });
 
+  test("buffered when the page is left: not called, and neither is a failure callback", async (t) => {
+    const { run, called, collector } = await openTracked(t);
+    const outcome = await run(({ s, note }) => {
+      s.registerPostTrackCallback(note("post"));
+      s.registerTrackFailureCallback(note("failure"));
+      s.bufferRequests();
+      s.t();
+      const outcome = s.outcome();
+      dispatchEvent(new PageTransitionEvent("pagehide"));
+      return outcome;
+    });
+    assert.equal(outcome.status, "buffered");
+    assert.equal(collector.hits.length, 0);
+    assert.deepEqual(await called(), []);
+  });
+
+  test("kept over a reload with trackOffline: once for each hit, in their order", async (t) => {
+    const { page, run, calls, pages } = await openTracked(t);
+    await run(({ s }) => {
+      s.trackOffline = true;
+      s.forceOffline();
+      for (const name of ["one", "two"]) {
+        s.pageName = name;
+        s.t();
+      }
+    });
+    await page.reload();
+    assert.deepEqual(pages(), []);
+    await run(({ s, note, pageOf }) => {
+      const post = note("post");
+      s.registerPostTrackCallback((url) => post(pageOf(url)));
+      s.trackOffline = true;
+      s.pageName = "three";
+      s.t();
+      return s.outcome();
+    });
+    assert.deepEqual(pages(), ["one", "two", "three"]);
+    assert.deepEqual(await calls(), [
+      ["post", "one"],
+      ["post", "two"],
+      ["post", "three"],
+    ]);
+  });
+
   test("prerendered: sent and told of when the page is shown", async (t) => {
     const { run, called, collector } = await openTracked(t, {
       before: 'Object.defineProperty(document, "prerendering", { value: true, configurable: true });',

@@ -255,6 +255,24 @@ describe("a pre-track callback", { concurrency: 3 }, () => {
     assert.deepEqual(await called(), ["pre", "post"]);
   });
 
+  test("runs in t() for a hit that has to wait, and not again when it leaves", async (t) => {
+    const { run, called, collector } = await openTracked(t);
+    await run(({ s, note, calls }) => {
+      s.registerPreTrackCallback(note("pre"));
+      s.trackOffline = true;
+      s.forceOffline();
+      s.t();
+      calls.push(["t has returned"]);
+    });
+    assert.equal(collector.hits.length, 0);
+    await run(({ s }) => {
+      s.forceOnline();
+      return s.outcome();
+    });
+    assert.equal(collector.hits.length, 1);
+    assert.deepEqual(await called(), ["pre", "t has returned"]);
+  });
+
   test("runs once for a hit that is tried several times", async (t) => {
     const { run, called, collector, fly } = await openTracked(t, {
       plan: ["500", "404", "ok"],

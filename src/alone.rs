@@ -23,6 +23,11 @@ struct Blocks {
 #[cfg(not(target_feature = "atomics"))]
 unsafe impl Sync for Blocks {}
 
+unsafe extern "C" {
+    /// Where the linker's data end.
+    static __heap_base: u8;
+}
+
 #[global_allocator]
 static BLOCKS: Blocks = Blocks { free: UnsafeCell::new([null_mut(); 32]), rest: UnsafeCell::new((0, 0)) };
 
@@ -50,6 +55,11 @@ unsafe impl GlobalAlloc for Blocks {
                 return block;
             }
             let rest = &mut *self.rest.get();
+            if rest.1 == 0 {
+                // What the linker has left of the first pages.
+                *rest = ((&raw const __heap_base) as usize, core::arch::wasm32::memory_size(0) * PAGE);
+                rest.0 = rest.0.next_multiple_of(1 << SMALLEST);
+            }
             let size = 1 << class;
             if rest.1 - rest.0 < size {
                 let pages = size.div_ceil(PAGE);

@@ -3,11 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
-import { Failure, root, say } from "../lib/run.mjs";
+import { root, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
 import { coreUse } from "./glue.mjs";
-import { sizes } from "./sizes.mjs";
-import { literal, masked, masks } from "./text.mjs";
+import { literal } from "./text.mjs";
 
 const core = join(root, "build/tracker/core.js");
 const module = join(root, "build/tracker/afterhit.wasm");
@@ -16,11 +15,19 @@ const module = join(root, "build/tracker/afterhit.wasm");
 // compile nothing of this size synchronously.
 const target = ["chrome91", "firefox79", "safari15"];
 
-// A byte order mark makes a script UTF-8 on a page of any encoding. The function keeps our names and our strictness out
-// of the page and of what else may stand in the same file; a file before ours may lack its last semicolon.
+/**
+ * What stands around the code; the text of the module stands at the top, where a parser reads it once.
+ * @type {{ entry: string, out: string, around: (code: string, text: string) => string }[]}
+ */
 const files = [
-  { entry: "script.js", out: "afterhit.js", before: '\ufeff!(()=>{"use strict";', after: "})();\n" },
-  { entry: "module.js", out: "afterhit.mjs", before: "", after: "\n" },
+  {
+    entry: "script.js",
+    out: "afterhit.js",
+    // A byte order mark makes a script UTF-8 on a page of any encoding. The function keeps our names and our strictness
+    // out of the page and of what else may stand in the same file; a file before ours may lack its last semicolon.
+    around: (code, text) => `\ufeff!function(WASM_TEXT){"use strict";${code}}(${text});\n`,
+  },
+  { entry: "module.js", out: "afterhit.mjs", around: (code, text) => `let WASM_TEXT=${text};${code}\n` },
 ];
 
 export async function bundle() {
@@ -38,16 +45,19 @@ export async function bundle() {
   await ifChanged("bundle", made, async () => {
     say("writing dist/afterhit.js and dist/afterhit.mjs");
     mkdirSync(join(root, "dist"), { recursive: true });
-    for (const { entry, out, before, after } of files) {
-      writeFileSync(join(root, "dist", out), before + (await one(entry)) + after);
+    const bytes = readFileSync(module);
+    for (const { entry, out, around } of files) {
+      writeFileSync(join(root, "dist", out), around(await one(entry, bytes.length), literal(bytes)));
     }
     writeFileSync(join(root, "dist/afterhit.d.ts"), readFileSync(join(root, "src/entry/afterhit.d.ts")));
   });
 }
 
-/** @param {string} entry */
-async function one(entry) {
-  const bytes = readFileSync(module);
+/**
+ * @param {string} entry
+ * @param {number} length of the module
+ */
+async function one(entry, length) {
   const result = await build({
     entryPoints: [join(root, "src/entry", entry)],
     bundle: true,
@@ -56,39 +66,14 @@ async function one(entry) {
     target,
     charset: "utf8",
     legalComments: "none",
-    define: { WASM_LENGTH: String(bytes.length) },
+    define: { WASM_LENGTH: String(length) },
     plugins: [{ name: "afterhit", setup: useCore }],
   });
   const bundled = /** @type {import("esbuild").OutputFile} */ (result.outputFiles[0]).text;
   // Measured: functions that are called once are smaller where they are than put into their caller.
   const compress = { passes: 4, inline: 1, unsafe_arrows: true, unsafe_methods: true };
   const { code = "" } = await minify(bundled, { ecma: 2020, module: true, compress });
-  return withModule(code, bytes);
-}
-
-/**
- * Text and mask take the places of names, so that no minifier writes or reckons with them. What is smallest is kept.
- * @param {string} code
- * @param {Uint8Array} bytes
- */
-function withModule(code, bytes) {
-  const candidates = masks.map((mask) => {
-    const text = fill(fill(code, "WASM_MASK", String(mask)), "WASM_TEXT", literal(masked(bytes, mask)));
-    const { gzip, brotli } = sizes(Buffer.from(text));
-    return { text, weight: gzip + brotli };
-  });
-  return candidates.reduce((best, other) => (other.weight < best.weight ? other : best)).text;
-}
-
-/**
- * @param {string} code
- * @param {string} name
- * @param {string} value
- */
-function fill(code, name, value) {
-  const parts = code.split(name);
-  if (parts.length === 2) return parts.join(value);
-  throw new Failure(`src/entry must use ${name} exactly once, not ${parts.length - 1} times.`);
+  return code;
 }
 
 /**

@@ -1,17 +1,19 @@
-// wasm-bindgen's helpers in short. What the originals have more: views that are kept between calls (and looked at before
-// each use, because memory grows), texts decoded in pieces for a bug of Safari's after 2 GB, and numbers above 2^31.
+// wasm-bindgen's helpers in short. What the originals have more: texts decoded in pieces for a bug of Safari's after 2 GB, and numbers above 2^31.
 
 /** @type {Record<string, string>} */
 export const helpers = {
-  getArrayU8FromWasm0:
-    "let getArrayU8FromWasm0 = (ptr, len) => new Uint8Array(wasm.memory.buffer, ptr, len);",
+  getArrayU8FromWasm0: `let view = new Uint8Array();
+// Memory that grows leaves an empty view behind.
+let memory = () => (view.length ? view : (view = new Uint8Array(wasm.memory.buffer)));
+let getArrayU8FromWasm0 = (ptr, len) => memory().subarray(ptr, ptr + len);`,
   getStringFromWasm0: `let getStringFromWasm0 = (ptr, len) =>
   new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, ptr, len));`,
   passArray8ToWasm0: `let returnBytes = (address, bytes) => {
   let ptr = wasm.__wbindgen_malloc(bytes.length, 1);
-  // The views come last: room for the bytes may have moved the memory.
-  new Uint8Array(wasm.memory.buffer).set(bytes, ptr);
-  new Int32Array(wasm.memory.buffer).set([ptr, bytes.length], address / 4);
+  // The view comes last: room for the bytes may have moved the memory.
+  let to = memory();
+  to.set(bytes, ptr);
+  new Int32Array(to.buffer, address).set([ptr, bytes.length]);
 };`,
   addHeapObject: `let heap = Array(1024).concat(undefined, null, true, false);
 let heap_next = 1028;

@@ -16,8 +16,8 @@ const at = (file) => join(root, out, file);
 const rustFlags = [
   // They would put a table and its JavaScript into every page.
   "-Ctarget-feature=-reference-types",
-  // rustc's own 1 MB would be memory of every page.
-  "-Clink-arg=-zstack-size=131072",
+  // rustc's own 1 MB would be memory of every page; with this, stack and data fit into the first 64 KB.
+  "-Clink-arg=-zstack-size=32768",
   // The same bytes on every machine.
   `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), ".cargo")}=`,
 ];

@@ -95,3 +95,12 @@ function functionNames(sections) {
 function readable(name) {
   return name.replace(/::h[0-9a-f]{16}$/, "").replace(/^afterhit::/, "");
 }
+
+/**
+ * The crate that a function comes from; Rust names ours without it.
+ * @param {string} name
+ */
+export function crateOf(name) {
+  const [, crate = ""] = name.match(/(\w+)(?:\[\w+\])?::/) ?? [];
+  return /^(?:alloc|core|std|spin|wasm_bindgen|js_sys|web_sys|__rustc)$/.test(crate) ? crate : "afterhit";
+}

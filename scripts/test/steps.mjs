@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowser } from "../lib/browser.mjs";
-import { Failure, root } from "../lib/run.mjs";
+import { Failure, root, run } from "../lib/run.mjs";
 import { needWasmBindgen } from "../lib/tools.mjs";
 import { countTests } from "./count.mjs";
 
@@ -24,6 +24,12 @@ export const steps = [
     about: "the pure core, compiled for this machine",
     needs: [],
     test: () => countTests("cargo", ["test"]),
+  },
+  {
+    name: "size",
+    about: "what the shipped files weigh, held against tests/budgets.json",
+    needs: ["build"],
+    test: sizeTest,
   },
   {
     name: "browser",
@@ -56,6 +62,15 @@ export const steps = [
     test: () => nodeTests("tests/package"),
   },
 ];
+
+/** Says itself what is too large, and why. */
+async function sizeTest() {
+  const ok = await run(process.execPath, ["scripts/size.mjs"]).then(
+    () => true,
+    () => false,
+  );
+  return { passed: Number(ok), failed: Number(!ok), ok };
+}
 
 function needBrowser() {
   const browser = findBrowser();

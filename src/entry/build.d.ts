@@ -6,10 +6,9 @@ declare module "afterhit:core" {
 }
 
 /** The module, a character U+0000 to U+00FF for each byte, its bits inverted where the mask has them. */
-declare const WASM_TEXT: string;
+declare let WASM_TEXT: string;
 /** Its length in bytes. */
 declare const WASM_LENGTH: number;
-declare const WASM_MASK: number;
 
 interface Window {
   s_gi: ReturnType<typeof import("../page/tracker.js").install>["s_gi"];

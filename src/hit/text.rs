@@ -104,12 +104,8 @@ impl<'a> Text<'a> {
     /// Where `byte` stands first at or after `start`.
     #[inline(never)]
     pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
-        for (index, &other) in self.bytes().iter().enumerate().skip(start) {
-            if other == byte {
-                return Some(index);
-            }
-        }
-        None
+        let rest = self.bytes().get(start..)?;
+        Some(start + rest.iter().position(|&other| other == byte)?)
     }
 
     /// Where `byte` stands first.

@@ -3,6 +3,8 @@
 //! The order is that of the parameters in a request. Limits are those of the pages below "Page variables" in Adobe's
 //! documentation; the collector cuts there, the tracker does not (0: no limit is documented).
 
+use alloc::{vec, vec::Vec};
+
 use super::text::{Text, text};
 
 /// How a variable is treated; the letters of the table.
@@ -243,12 +245,12 @@ pub fn is_cleared(slot: usize) -> bool {
 }
 
 /// The values of a tracker's variables at one moment.
-pub struct Variables<'a>([Option<Text<'a>>; SLOTS]);
+pub struct Variables<'a>(Vec<Option<Text<'a>>>);
 
 impl<'a> Variables<'a> {
     /// No variables.
-    pub const fn new() -> Self {
-        Self([None; SLOTS])
+    pub fn new() -> Self {
+        Self(vec![None; SLOTS])
     }
 
     /// The variables in `pairs`: the numbers of their places and their values, each followed by NUL; NUL within a value is
@@ -279,7 +281,7 @@ impl<'a> Variables<'a> {
     }
 
     /// The value at a place, if it is set.
-    #[inline]
+    #[inline(never)]
     pub fn value(&self, slot: usize) -> Option<Text<'a>> {
         self.0.get(slot).copied().flatten()
     }
@@ -296,7 +298,7 @@ impl<'a> Variables<'a> {
     }
 
     /// Sets the value at a place.
-    #[inline]
+    #[inline(never)]
     pub fn put(&mut self, slot: usize, value: Text<'a>) {
         if let Some(place) = self.0.get_mut(slot) {
             *place = Some(value);

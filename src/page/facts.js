@@ -1,5 +1,8 @@
 // What the page and its browser are at this moment.
 
+/** It never changes. @type {string} */
+let referrer;
+
 const topReferrer = () => {
   try {
     return /** @type {Window} */ (top).document.referrer;
@@ -21,7 +24,7 @@ export const moment = () => {
   return [
     location.href,
     location.hostname,
-    topReferrer(),
+    (referrer ??= topReferrer()),
     Math.floor(+date / 1e3),
     date.getDate(),
     date.getMonth(),

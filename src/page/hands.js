@@ -44,6 +44,8 @@ const questions = [
 const deeds = [
   object.assign,
   object.unset,
+  object.isReset,
+  object.reset,
   object.has,
   texts.remember,
   texts.reply,
@@ -103,14 +105,23 @@ const deeds = [
   functions.keepFunction,
 ];
 
-/** @param {Uint8Array} bytes */
-const decoded = (bytes) => (bytes.length ? decoder.decode(bytes) : "");
+/** @param {Uint8Array} [bytes] */
+const decoded = (bytes) => (bytes?.length ? decoder.decode(bytes) : "");
+
+/** Room for what is said, so that not every answer makes a buffer. */
+const room = new Uint8Array(4096);
+
+/** @param {string} text */
+const encoded = (text) =>
+  text.length * 3 > room.length
+    ? encoder.encode(text)
+    : room.subarray(0, text && encoder.encodeInto(text, room).written);
 
 /** @param {number} question @param {number} n @param {Uint8Array} text */
-export const ask = (question, n, text) => encoder.encode(questions[question]?.(n, decoded(text)));
+export const ask = (question, n, text) => encoded(`${questions[question]?.(n, decoded(text))}`);
 
-/** @param {number} deed @param {number} n @param {Uint8Array} text @param {number} further */
-export const act = (deed, n, text, further) => deeds[deed]?.(n, decoded(text), further) | 0;
+/** @param {number} deed @param {number} n @param {number} further @param {Uint8Array} [text] */
+export const act = (deed, n, further, text) => deeds[deed]?.(n, decoded(text), further) | 0;
 
 export const answer = network.answer;
 export const url = calls.url;

@@ -17,8 +17,6 @@ const names = [];
 
 /** @param {string} name @returns {number} */
 const slotOf = (name) => {
-  const known = slots[name];
-  if (known != null) return known;
   give(name);
   const slot = (slots[name] = core.slot());
   names[slot] = name;
@@ -28,41 +26,39 @@ const slotOf = (name) => {
 /** @param {number} slot */
 export const nameAt = (slot) => /** @type {string} */ (names[slot]);
 
-/** @param {string} name */
-const byName = (name) => text(name);
-
-/** @param {string} name */
-const bySlot = (name) => {
-  const slot = slotOf(name);
-  return slot < 0 ? "" : slot;
-};
-
 /**
- * Keys and values of all that is truthy in an object, each followed by NUL; what has no key is passed over.
- * @param {any} object @param {(name: string) => any} keyOf
+ * Visits all that is truthy in an object, but for functions.
+ * @param {any} object @param {(name: string, value: any) => void} act
  */
-const pairsOf = (object, keyOf) => {
-  let pairs = "";
+const visit = (object, act) => {
   for (const name in object) {
-    const key = keyOf(name);
-    if (key === "") continue;
     try {
       const value = object[name];
-      if (value && typeof value != "function" && !(name in Object.prototype)) {
-        pairs += `${key}\0${text(value)}\0`;
-      }
+      if (value && typeof value != "function" && !(name in Object.prototype)) act(name, value);
     } catch {
       // A getter or a toString of the page that throws must not cost the other variables.
     }
   }
+};
+
+/** The names and values in an object, each followed by NUL. @param {any} object */
+export const read = (object) => {
+  let pairs = "";
+  visit(object, (name, value) => {
+    pairs += `${text(name)}\0${text(value)}\0`;
+  });
   return pairs;
 };
 
-/** The names and values in an object. @param {any} object */
-export const read = (object) => pairsOf(object, byName);
-
-/** The variables in an object by their places. @param {any} object */
-export const coded = (object) => pairsOf(object, bySlot);
+/** The variables in an object, with their places for names. @param {any} object */
+export const coded = (object) => {
+  let pairs = "";
+  visit(object, (name, value) => {
+    const slot = slots[name] ?? slotOf(name);
+    if (slot >= 0) pairs += `${slot}\0${text(value)}\0`;
+  });
+  return pairs;
+};
 
 /** The names of the variables in an object. @param {any} object */
 export const namesIn = (object) =>
@@ -95,3 +91,16 @@ export const assign = (n, pairs) => {
 
 /** @param {number} n @param {string} _ @param {number} slot */
 export const unset = (n, _, slot) => write(trackers[n], nameAt(slot), undefined);
+
+/** Names by the kind of their variables. @type {string[][]} */
+const kinds = [];
+
+/** @param {number} kind @param {string} names */
+export const isReset = (kind, names) => {
+  kinds[kind] = names.split("\0");
+};
+
+/** Empties what counts for one hit only. @param {number} n @param {string} _ @param {number} kind */
+export const reset = (n, _, kind) => {
+  for (const name of kinds[kind] ?? []) write(trackers[n], name, undefined);
+};

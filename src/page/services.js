@@ -4,9 +4,17 @@ import { core } from "./core.js";
 import { read, trackers } from "./object.js";
 import { give } from "./texts.js";
 
-export const isPrerendering = () =>
-  /** @type {any} */ (document).prerendering ||
-  /** @type {string} */ (document.visibilityState) == "prerender";
+/** Once a page has been shown it is never prerendered again. */
+let isShown = false;
+
+export const isPrerendering = () => {
+  isShown ||= !(
+    /** @type {any} */ (
+      (document).prerendering || /** @type {string} */ (document.visibilityState) == "prerender"
+    )
+  );
+  return !isShown;
+};
 
 /** @param {number} n @param {string} pairs */
 const hinted = (n, pairs) => {

@@ -54,6 +54,10 @@ pub enum Deed {
     assign,
     /// Unsets the variable at a place.
     unset,
+    /// The variables of these names are of that kind.
+    isReset,
+    /// Unsets the variables of a kind.
+    reset,
     /// Whether a property of a tracker is set.
     has,
     /// Whether the text remembered of a tracker under a name was the same already.
@@ -134,7 +138,10 @@ extern "C" {
     #[wasm_bindgen(js_name = ask)]
     fn raw_ask(question: u32, number: u32, text: &[u8]) -> Vec<u8>;
     #[wasm_bindgen(js_name = act)]
-    fn raw_act(deed: u32, number: u32, text: &[u8], further: u32) -> u32;
+    fn raw_act(deed: u32, number: u32, further: u32, text: &[u8]) -> u32;
+    // Without a text there is nothing to decode, which is most of what a crossing costs.
+    #[wasm_bindgen(js_name = act)]
+    fn raw_set(deed: u32, number: u32, further: u32) -> u32;
     /// What an image calls when it has loaded or failed.
     pub fn answer(call: u32, image: &JsValue, ok: bool) -> Function;
     /// The URL of a hit.
@@ -193,13 +200,12 @@ pub fn of(pad: &Pad, question: Question, number: u32) -> Text<'_> {
 /// Has a hand do something.
 #[inline(never)]
 pub fn act(deed: Deed, number: u32, text: Text<'_>, further: u32) -> u32 {
-    raw_act(deed as u32, number, text.bytes(), further)
+    raw_act(deed as u32, number, further, text.bytes())
 }
 
 /// The same with numbers only.
-#[inline(never)]
 pub fn set(deed: Deed, number: u32, further: u32) -> u32 {
-    act(deed, number, Text::empty(), further)
+    raw_set(deed as u32, number, further)
 }
 
 /// The same with a text only.

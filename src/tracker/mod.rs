@@ -207,6 +207,7 @@ pub fn shares_suite() -> u32 {
 pub fn add_tracker(n: u32) {
     if n == 0 {
         tell(Deed::listen, 0, text(EVENTS));
+        track::set_up(&Pad::new());
     }
     let one = state::add(n);
     suites::set_defaults(one);

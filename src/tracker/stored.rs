@@ -12,19 +12,23 @@ use crate::hit::variables::Variables;
 /// The key of a tracker is remembered under this name.
 const KEY: &str = "key";
 
-/// Reads what earlier pages have left for the report suites of a tracker, once for each list of suites.
-pub fn load(pad: &Pad, one: &'static Tracker, variables: &Variables<'_>) {
+/// Remembers the key for the report suites of a tracker; whether it is another than before, so that what earlier pages have
+/// left there is to be read.
+pub fn is_new(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
     let key = key(pad, variables);
     let start = pad.mark();
     pad.str(KEY);
     pad.byte(0);
     pad.put(key);
-    if tell(Deed::remember, one.n, pad.since(start)) == 0 {
-        for session in [true, false] {
-            if session || has(one.n, "trackOffline") {
-                for url in ask(pad, Question::stored, u32::from(session), key).split(0) {
-                    take_in(one, url, session, true);
-                }
+    tell(Deed::remember, one.n, pad.since(start)) == 0
+}
+
+/// Reads what earlier pages have left.
+pub fn load(pad: &Pad, one: &'static Tracker) {
+    for session in [true, false] {
+        if session || has(one.n, "trackOffline") {
+            for url in ask(pad, Question::stored, u32::from(session), key_of(pad, one)).split(0) {
+                take_in(one, url, session, true);
             }
         }
     }
@@ -33,8 +37,8 @@ pub fn load(pad: &Pad, one: &'static Tracker, variables: &Variables<'_>) {
 /// Reads storage again: a page that is shown again has left hits there for the next one, and may be the next itself.
 pub fn load_again(pad: &Pad) {
     for one in trackers() {
-        if tell(Deed::remember, one.n, text("key\0")) == 0 {
-            load(pad, one, &Variables::read(hands::of(pad, Question::variables, one.n)));
+        if !key_of(pad, one).is_empty() {
+            load(pad, one);
         }
     }
 }

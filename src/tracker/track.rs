@@ -30,6 +30,8 @@ const NO_LINK: Refusal = "ignored\0a click that is not tracked";
 
 /// A hit that has been made.
 struct Made {
+    /// Storage is still to be read. The first look takes as long as the hit itself, so it is taken behind it.
+    has_stored: bool,
     way: Way,
     size: usize,
     /// What is done behind its link waits so many ms at most.
@@ -46,8 +48,8 @@ pub fn track(pad: &Pad, one: &'static Tracker) {
         perform(pad, one, call, true);
     } else {
         set(Deed::hold, one.n, call);
-        reset(pad, one, b'o');
-        reset(pad, one, b'r');
+        reset(one, b'o');
+        reset(one, b'r');
     }
     // They are made within this call, so that what they call in turn waits as well and does not use up the stack.
     if guard::has_waiting() {
@@ -60,11 +62,11 @@ pub fn track(pad: &Pad, one: &'static Tracker) {
 pub fn click(pad: &Pad, one: &'static Tracker) -> bool {
     let call = next_call();
     let made = if wait::may_track(pad, one) { make(pad, one, call, true) } else { Err(NO_LINK) };
-    reset(pad, one, b'o');
-    reset(pad, one, b'r');
+    reset(one, b'o');
+    reset(one, b'r');
     match made {
         Ok(made) => {
-            hand_over(one, call, &made);
+            hand_over(pad, one, call, &made);
             true
         }
         Err(_) => false,
@@ -94,11 +96,11 @@ pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
         lend(of(pad, Question::variables, one.n), call, all);
     }
     let made = make(pad, one, call, false);
-    reset(pad, one, b'o');
+    reset(one, b'o');
     to(Deed::restore, call);
-    reset(pad, one, b'r');
+    reset(one, b'r');
     match made {
-        Ok(made) => hand_over(one, call, &made),
+        Ok(made) => hand_over(pad, one, call, &made),
         Err(outcome) => delivery::settle(call, text(outcome)),
     }
 }
@@ -113,15 +115,25 @@ fn lend(pairs: Text<'_>, call: u32, all: bool) {
     }
 }
 
-/// Empties what counts for one hit only.
-fn reset(pad: &Pad, one: &Tracker, kind: Kind) {
-    let start = pad.mark();
-    for row in rows() {
-        if row.kind == kind {
-            pad.pair(row.name, Text::empty());
+/// Tells the hands what is to be emptied behind each hit.
+pub fn set_up(pad: &Pad) {
+    for kind in [b'o', b'r'] {
+        let start = pad.mark();
+        for row in rows() {
+            if row.kind == kind {
+                if pad.mark() > start {
+                    pad.byte(0);
+                }
+                pad.put(row.name);
+            }
         }
+        tell(Deed::isReset, kind.into(), pad.since(start));
     }
-    tell(Deed::assign, one.n, pad.since(start));
+}
+
+/// Empties what counts for one hit only.
+fn reset(one: &Tracker, kind: Kind) {
+    set(Deed::reset, one.n, kind.into());
 }
 
 fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<Made, Refusal> {
@@ -283,7 +295,12 @@ fn assemble<'p>(
     };
     let settings = delivery::settings(variables);
     one.delivery.lock().settings = settings;
-    stored::load(pad, one, variables);
+    let mut has_stored = stored::is_new(pad, one, variables);
+    if has_stored && settings.keeps {
+        // They are older than this hit, and count with it.
+        stored::load(pad, one);
+        has_stored = false;
+    }
     if is_click {
         set(Deed::begin, one.n, call);
         callbacks::begin(call);
@@ -298,6 +315,7 @@ fn assemble<'p>(
     }
     let patience = variables.get(Slot::forcedLinkTrackingTimeout).number();
     Made {
+        has_stored,
         way,
         size: if way == Way::Post { url.len() - query } else { url.len() },
         patience: if patience == 0 { ACTION_TIMEOUT } else { patience },
@@ -309,10 +327,13 @@ fn leaves(link: Option<&click::Link<'_>>) -> bool {
     link.is_some_and(|link| !link.element.opens_elsewhere())
 }
 
-fn hand_over(one: &'static Tracker, call: u32, made: &Made) {
+fn hand_over(pad: &Pad, one: &'static Tracker, call: u32, made: &Made) {
     callbacks::run(one, call, At::Before, Text::empty());
     delivery::tell(one, Event::Called { id: call, size: made.size as u32, way: made.way, kept: false });
     // What is done behind a link does not wait for a slow answer ("tl" in the documentation).
     set(Deed::finishLater, call, made.patience);
     modules::after_hit(one);
+    if made.has_stored {
+        stored::load(pad, one);
+    }
 }

@@ -173,23 +173,25 @@ impl Visitor<'_> {
 /// Asks the services of the page for a hit.
 pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -> Visitor<'p> {
     let start = pad.mark();
-    for (name, value) in Pairs(of(pad, Question::customers, one.n)) {
-        let state = text(".authState");
-        if name.ends_with(text(".id")) {
-            pad.pair(name, value);
-        } else if name.ends_with(state) {
-            pad.put(name.to(name.len() - state.len()));
-            pad.pair(text(".as"), value);
+    if has(one.n, "visitor") {
+        for (name, value) in Pairs(of(pad, Question::customers, one.n)) {
+            let state = text(".authState");
+            if name.ends_with(text(".id")) {
+                pad.pair(name, value);
+            } else if name.ends_with(state) {
+                pad.put(name.to(name.len() - state.len()));
+                pad.pair(text(".as"), value);
+            }
+        }
+        if consents("ECID") {
+            variables.set(Slot::mcorgid, of(pad, Question::organisation, one.n));
+        }
+        if !variables.is_set(Slot::supplementalDataID) && consents("TARGET") {
+            let may_be_new = if variables.is_set(Slot::expectSupplementalData) { "" } else { "1" };
+            variables.set(Slot::supplementalDataID, ask(pad, Question::supplemental, one.n, text(may_be_new)));
         }
     }
     let customers = pad.since(start);
-    if consents("ECID") {
-        variables.set(Slot::mcorgid, of(pad, Question::organisation, one.n));
-    }
-    if !variables.is_set(Slot::supplementalDataID) && consents("TARGET") {
-        let may_be_new = if variables.is_set(Slot::expectSupplementalData) { "" } else { "1" };
-        variables.set(Slot::supplementalDataID, ask(pad, Question::supplemental, one.n, text(may_be_new)));
-    }
     Visitor {
         customers,
         hints: ask(pad, Question::remembered, one.n, text(KNOWN_HINTS)),

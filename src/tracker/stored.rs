@@ -12,19 +12,19 @@ use crate::hit::variables::Variables;
 /// The key of a tracker is remembered under this name.
 const KEY: &str = "key";
 
-/// Remembers the key for the report suites of a tracker; whether it is another than before, so that what earlier pages have
-/// left there is to be read.
-pub fn is_new(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
+/// Reads what earlier pages have left for the report suites of a tracker, once for each list of suites.
+pub fn load(pad: &Pad, one: &'static Tracker, variables: &Variables<'_>) {
     let key = key(pad, variables);
     let start = pad.mark();
     pad.str(KEY);
     pad.byte(0);
     pad.put(key);
-    tell(Deed::remember, one.n, pad.since(start)) == 0
+    if tell(Deed::remember, one.n, pad.since(start)) == 0 {
+        read(pad, one);
+    }
 }
 
-/// Reads what earlier pages have left.
-pub fn load(pad: &Pad, one: &'static Tracker) {
+fn read(pad: &Pad, one: &'static Tracker) {
     for session in [true, false] {
         if session || has(one.n, "trackOffline") {
             for url in ask(pad, Question::stored, u32::from(session), key_of(pad, one)).split(0) {
@@ -38,7 +38,7 @@ pub fn load(pad: &Pad, one: &'static Tracker) {
 pub fn load_again(pad: &Pad) {
     for one in trackers() {
         if !key_of(pad, one).is_empty() {
-            load(pad, one);
+            read(pad, one);
         }
     }
 }

@@ -30,8 +30,6 @@ const NO_LINK: Refusal = "ignored\0a click that is not tracked";
 
 /// A hit that has been made.
 struct Made {
-    /// Storage is still to be read. The first look takes as long as the hit itself, so it is taken behind it.
-    has_stored: bool,
     way: Way,
     size: usize,
     /// What is done behind its link waits so many ms at most.
@@ -66,7 +64,7 @@ pub fn click(pad: &Pad, one: &'static Tracker) -> bool {
     reset(one, b'r');
     match made {
         Ok(made) => {
-            hand_over(pad, one, call, &made);
+            hand_over(one, call, &made);
             true
         }
         Err(_) => false,
@@ -100,7 +98,7 @@ pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
     to(Deed::restore, call);
     reset(one, b'r');
     match made {
-        Ok(made) => hand_over(pad, one, call, &made),
+        Ok(made) => hand_over(one, call, &made),
         Err(outcome) => delivery::settle(call, text(outcome)),
     }
 }
@@ -295,12 +293,7 @@ fn assemble<'p>(
     };
     let settings = delivery::settings(variables);
     one.delivery.lock().settings = settings;
-    let mut has_stored = stored::is_new(pad, one, variables);
-    if has_stored && settings.keeps {
-        // They are older than this hit, and count with it.
-        stored::load(pad, one);
-        has_stored = false;
-    }
+    stored::load(pad, one, variables);
     if is_click {
         set(Deed::begin, one.n, call);
         callbacks::begin(call);
@@ -315,7 +308,6 @@ fn assemble<'p>(
     }
     let patience = variables.get(Slot::forcedLinkTrackingTimeout).number();
     Made {
-        has_stored,
         way,
         size: if way == Way::Post { url.len() - query } else { url.len() },
         patience: if patience == 0 { ACTION_TIMEOUT } else { patience },
@@ -327,13 +319,10 @@ fn leaves(link: Option<&click::Link<'_>>) -> bool {
     link.is_some_and(|link| !link.element.opens_elsewhere())
 }
 
-fn hand_over(pad: &Pad, one: &'static Tracker, call: u32, made: &Made) {
+fn hand_over(one: &'static Tracker, call: u32, made: &Made) {
     callbacks::run(one, call, At::Before, Text::empty());
     delivery::tell(one, Event::Called { id: call, size: made.size as u32, way: made.way, kept: false });
     // What is done behind a link does not wait for a slow answer ("tl" in the documentation).
     set(Deed::finishLater, call, made.patience);
     modules::after_hit(one);
-    if made.has_stored {
-        stored::load(pad, one);
-    }
 }

@@ -45,8 +45,7 @@ export async function play(contenders, rounds, onRound) {
       onRound(round);
       for (const visit of visits.flatMap((one) => due(one, round, rounds))) {
         for (const contender of rotated(contenders, turn++)) {
-          const { collector } = site;
-          keep(contender, await visit.run({ contender, collector, open: (more) => open(contender, more) }));
+          keep(contender, await made(visit, contender, site.collector, open));
         }
       }
     }
@@ -54,6 +53,22 @@ export async function play(contenders, rounds, onRound) {
   } finally {
     await browser.close();
     site.close();
+  }
+}
+
+/**
+ * What a visit finds.
+ * @param {import("./visits.mjs").Visit} visit
+ * @param {Contender} contender
+ * @param {import("./collector.mjs").Collector} collector
+ * @param {(contender: Contender, more?: Record<string, string>) => Promise<import("./tab.mjs").Tab>} open
+ */
+async function made(visit, contender, collector, open) {
+  try {
+    return await visit.run({ contender, collector, open: (more) => open(contender, more) });
+  } catch (error) {
+    const what = visit.measures.map(({ title }) => title).join("; ");
+    throw new Error(`${contender.name}, ${what}`, { cause: error });
   }
 }
 

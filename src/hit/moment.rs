@@ -1,4 +1,4 @@
-//! The facts of the moment of a hit: where the page is, where it came from, what time it is.
+//! The moment of a hit: what time it is.
 
 use super::pad::Pad;
 use super::text::Text;
@@ -8,33 +8,18 @@ use super::text::Text;
 pub struct Moment<'a>(pub Text<'a>);
 
 impl<'a> Moment<'a> {
-    /// The page's address.
-    pub fn href(self) -> Text<'a> {
-        self.0.part(0)
-    }
-
-    /// The page's host.
-    pub fn host(self) -> Text<'a> {
-        self.0.part(1)
-    }
-
-    /// The outermost page's referrer.
-    pub fn referrer(self) -> Text<'a> {
-        self.0.part(2)
-    }
-
     /// Seconds since 1970.
     pub fn seconds(self) -> Text<'a> {
-        self.0.part(3)
+        self.0.part(0)
     }
 
     /// The local time as the wire format has it: `D/M/YYYY h:m:s W O`.
     pub fn time(self, out: &Pad) {
         for (index, &separator) in b"// ::  ".iter().enumerate() {
-            out.put(self.0.part(4 + index));
+            out.put(self.0.part(1 + index));
             out.byte(separator);
         }
-        out.put(self.0.part(11));
+        out.put(self.0.part(8));
     }
 }
 
@@ -45,7 +30,7 @@ mod tests {
 
     #[test]
     fn the_time_is_unpadded_and_ends_with_weekday_and_offset() {
-        let moment = Moment(text("https://a/\0a\0\x001700000000\x001\x000\x002026\x009\x008\x007\x004\x00-60"));
+        let moment = Moment(text("1700000000\x001\x000\x002026\x009\x008\x007\x004\x00-60"));
         let out = Pad::new();
         moment.time(&out);
         assert_eq!(out.text().as_str(), "1/0/2026 9:8:7 4 -60");

@@ -85,19 +85,23 @@ impl Pad {
     /// A value comes from the hands with NUL written as `\x01` `0` and `\x01` as `\x01` `1`.
     #[inline(never)]
     pub fn encoded(&self, value: Text<'_>) {
-        let mut after_escape = false;
-        for &byte in value.bytes() {
-            if after_escape {
-                self.escape(byte.wrapping_sub(b'0'));
-                after_escape = false;
-            } else if byte == 1 {
-                after_escape = true;
-            } else if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
-                self.byte(byte);
+        let (mut from, mut index) = (0, 0);
+        while index < value.len() {
+            let byte = value.at(index);
+            index += 1;
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+                continue;
+            }
+            self.put(value.slice(from, index - 1));
+            if byte == 1 {
+                self.escape(value.at(index).wrapping_sub(b'0'));
+                index += 1;
             } else {
                 self.escape(byte);
             }
+            from = index;
         }
+        self.put(value.from(from));
     }
 
     fn escape(&self, byte: u8) {

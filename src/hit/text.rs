@@ -192,6 +192,16 @@ impl<'a> Text<'a> {
         self.bytes().eq_ignore_ascii_case(other.bytes())
     }
 
+    /// A number that tells it from others, as far as a number can; `seed` is that of another text that goes with it.
+    #[inline(never)]
+    pub fn hash(self, seed: u32) -> u32 {
+        let mut hash = seed ^ 0x811C_9DC5;
+        for &byte in self.bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+        hash
+    }
+
     /// The number it starts with, in decimal digits; 0 where it starts with none.
     #[inline(never)]
     pub fn number(self) -> u32 {

@@ -69,6 +69,9 @@ export const isOfSession = (call) => {
 /** @param {number} call */
 export const about = (call) => calls.get(call) ?? {};
 
+/** @param {number} call */
+export const hasSource = (call) => !!about(call).object;
+
 /** The variables of the object that came with a call. @param {number} call */
 export const source = (call) => coded(about(call).object);
 

@@ -1,9 +1,10 @@
 // What the page and its browser are at this moment.
 
-/** It never changes. @type {string} */
-let referrer;
+export const address = () => location.href;
 
-const topReferrer = () => {
+export const host = () => location.hostname;
+
+export const topReferrer = () => {
   try {
     return /** @type {Window} */ (top).document.referrer;
   } catch {
@@ -18,13 +19,10 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Address, host, referrer, seconds since 1970, and the parts of the local time. */
+/** Seconds since 1970, and the parts of the local time. */
 export const moment = () => {
   const date = new Date();
   return [
-    location.href,
-    location.hostname,
-    (referrer ??= topReferrer()),
     Math.floor(+date / 1e3),
     date.getDate(),
     date.getMonth(),

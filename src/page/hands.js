@@ -21,6 +21,9 @@ const questions = [
   calls.source,
   object.inner,
   facts.moment,
+  facts.address,
+  facts.host,
+  facts.topReferrer,
   facts.browser,
   cookies.cookies,
   texts.given,
@@ -63,6 +66,7 @@ const deeds = [
   calls.release,
   calls.lend,
   calls.restore,
+  calls.hasSource,
   calls.made,
   calls.isScript,
   calls.lines,
@@ -90,6 +94,7 @@ const deeds = [
   elements.isInPage,
   elements.seen,
   services.isPrerendering,
+  services.services,
   services.askHints,
   services.consents,
   services.askConsent,
@@ -115,7 +120,7 @@ const room = new Uint8Array(4096);
 const encoded = (text) =>
   text.length * 3 > room.length
     ? encoder.encode(text)
-    : room.subarray(0, text && encoder.encodeInto(text, room).written);
+    : room.subarray(0, text ? encoder.encodeInto(text, room).written : 0);
 
 /** @param {number} question @param {number} n @param {Uint8Array} text */
 export const ask = (question, n, text) => encoded(`${questions[question]?.(n, decoded(text))}`);

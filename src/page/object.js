@@ -50,14 +50,21 @@ export const read = (object) => {
   return pairs;
 };
 
-/** The variables in an object, with their places for names. @param {any} object */
-export const coded = (object) => {
+/**
+ * The variables in an object, with their places for names.
+ * @param {any} object @param {(value: any) => string} [toText] escapes, which values hardly ever need
+ */
+export const coded = (object, toText) => {
   let pairs = "";
+  let values = "";
   visit(object, (name, value) => {
     const slot = slots[name] ?? slotOf(name);
-    if (slot >= 0) pairs += `${slot}\0${text(value)}\0`;
+    if (slot < 0) return;
+    const text = toText ? toText(value) : `${value}`;
+    values += text;
+    pairs += `${slot}\0${text}\0`;
   });
-  return pairs;
+  return toText || !/[\0\x01]/.test(values) ? pairs : coded(object, text);
 };
 
 /** The names of the variables in an object. @param {any} object */

@@ -8,12 +8,8 @@ import { give } from "./texts.js";
 let isShown = false;
 
 export const isPrerendering = () => {
-  isShown ||= !(
-    /** @type {any} */ (
-      (document).prerendering || /** @type {string} */ (document.visibilityState) == "prerender"
-    )
-  );
-  return !isShown;
+  const { prerendering, visibilityState } = /** @type {any} */ (document);
+  return !(isShown ||= !prerendering && visibilityState != "prerender");
 };
 
 /** @param {number} n @param {string} pairs */
@@ -48,6 +44,12 @@ const timers = [];
 export const resumeLater = (n, _, milliseconds) => {
   clearTimeout(timers[n]);
   timers[n] = setTimeout(() => core.resume(n), milliseconds);
+};
+
+/** @param {number} n */
+export const services = (n) => {
+  const { visitor, AudienceManagement } = trackers[n];
+  return (visitor ? 1 : 0) | (optIn() ? 2 : 0) | (AudienceManagement ? 4 : 0) | (modules[n] ? 8 : 0);
 };
 
 /** @param {number} n */

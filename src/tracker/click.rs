@@ -8,7 +8,6 @@ use super::{cookies, track};
 use crate::hit::activity::{self, Click, EMPTY_COOKIE, Element, setting};
 use crate::hit::cookies::{Lifetime, find};
 use crate::hit::link;
-use crate::hit::moment::Moment;
 use crate::hit::pad::Pad;
 use crate::hit::text::{Text, text};
 use crate::hit::variables::{Slot, Variables};
@@ -150,7 +149,6 @@ pub fn of_hit<'p>(
     variables: &Variables<'_>,
     link: Option<&Link<'_>>,
     jar: Text<'p>,
-    host: Text<'_>,
 ) -> Text<'p> {
     let own = link.map_or(Text::empty(), |link| said(pad, one, variables, link));
     let kept = kept(pad, variables, jar);
@@ -158,16 +156,16 @@ pub fn of_hit<'p>(
     activity::take(pad, kept, variables.get(Slot::account));
     let taken = pad.since(start);
     if !taken.is_empty() {
-        put_by(pad, one, variables, kept, Text::empty(), host);
+        put_by(pad, one, variables, kept, Text::empty());
     }
     if own.is_empty() { taken } else { own }
 }
 
 /// Keeps a click on a link that is not tracked for the next hit of the report suites.
-pub fn keep(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>, host: Text<'_>) {
+pub fn keep(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>) {
     let click = said(pad, one, variables, link);
     if !click.is_empty() {
-        put_by(pad, one, variables, kept(pad, variables, of(pad, Question::cookies, 0)), click, host);
+        put_by(pad, one, variables, kept(pad, variables, of(pad, Question::cookies, 0)), click);
     }
 }
 
@@ -184,7 +182,7 @@ fn kept<'p>(pad: &'p Pad, variables: &Variables<'_>, jar: Text<'p>) -> Text<'p> 
     pad.since(start)
 }
 
-fn put_by(pad: &Pad, one: &Tracker, variables: &Variables<'_>, kept: Text<'_>, click: Text<'_>, host: Text<'_>) {
+fn put_by(pad: &Pad, one: &Tracker, variables: &Variables<'_>, kept: Text<'_>, click: Text<'_>) {
     let start = pad.mark();
     activity::put_by(pad, kept, variables.get(Slot::account), click);
     let all = pad.since(start);
@@ -195,7 +193,7 @@ fn put_by(pad: &Pad, one: &Tracker, variables: &Variables<'_>, kept: Text<'_>, c
     }
     pad.encoded(all);
     let escaped = if all.is_empty() { text(EMPTY_COOKIE) } else { pad.since(start) };
-    cookies::write(pad, one, variables, host, text(COOKIE), escaped, Lifetime::Session);
+    cookies::write(pad, one, variables, text(COOKIE), escaped, Lifetime::Session);
 }
 
 /// A second click on the same link within so many ms is not tracked.
@@ -231,7 +229,7 @@ fn prepare(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>,
     if !element.has_address() {
         return;
     }
-    let host = Moment(of(pad, Question::moment, 0)).host();
+    let host = of(pad, Question::host, 0);
     let kind = if is_done { Text::empty() } else { link::kind(variables, element.href(), host) };
     if variables.is_set(Slot::trackExternalLinks) && !variables.is_set(Slot::linkInternalFilters) && kind != "d" {
         let start = pad.mark();

@@ -8,7 +8,6 @@ use super::state::Tracker;
 use super::track;
 use crate::hit::activity::EMPTY_COOKIE;
 use crate::hit::cookies::{self, Lifetime, TWO_YEARS};
-use crate::hit::moment::Moment;
 use crate::hit::pad::Pad;
 use crate::hit::sampling;
 use crate::hit::text::{Text, text};
@@ -21,15 +20,15 @@ const TAKEN: &str = "s_cc";
 const PROBE: &str = "s_ac";
 
 /// Whether the browser takes cookies on this page, and the page wants any.
-pub fn are_taken(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'_>) -> bool {
+pub fn are_taken(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
     cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never
-        && labels(pad, one, host) > 0
+        && labels(pad, one, of(pad, Question::host, 0)) > 0
 }
 
 /// Leaves word that there are cookies.
-pub fn leave_word(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'_>) {
+pub fn leave_word(pad: &Pad, one: &Tracker, variables: &Variables<'_>) {
     if variables.get(Slot::cookiesEnabled) == "Y" {
-        write(pad, one, variables, host, text(TAKEN), text("true"), Lifetime::Session);
+        write(pad, one, variables, text(TAKEN), text("true"), Lifetime::Session);
     }
 }
 
@@ -38,7 +37,6 @@ pub fn write(
     pad: &Pad,
     one: &Tracker,
     variables: &Variables<'_>,
-    host: Text<'_>,
     name: Text<'_>,
     value: Text<'_>,
     asked: Lifetime,
@@ -47,7 +45,7 @@ pub fn write(
     if lifetime == Lifetime::Never {
         return false;
     }
-    let domain = domain(pad, one, variables, host);
+    let domain = domain(pad, one, variables);
     assign(pad, name, value, domain, lifetime, variables.is_set(Slot::writeSecureCookies));
     true
 }
@@ -59,7 +57,8 @@ fn assign(pad: &Pad, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime
 }
 
 /// The widest domain that the browser takes cookies for, unless the page says how many labels it has.
-fn domain<'a>(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'a>) -> Text<'a> {
+fn domain<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>) -> Text<'p> {
+    let host = of(pad, Question::host, 0);
     for slot in [Slot::fpCookieDomainPeriods, Slot::cookieDomainPeriods] {
         let labels = variables.get(slot).number();
         if labels > 0 {
@@ -96,13 +95,7 @@ fn find_labels(pad: &Pad, host: Text<'_>) -> u32 {
 }
 
 /// The visitor id of a hit; kept in a cookie, empty where the visitor is known otherwise or there are no cookies.
-pub fn visitor_id<'p>(
-    pad: &'p Pad,
-    one: &Tracker,
-    variables: &Variables<'_>,
-    jar: Text<'_>,
-    host: Text<'_>,
-) -> Text<'p> {
+pub fn visitor_id<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: Text<'_>) -> Text<'p> {
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
     if is_known || variables.get(Slot::cookiesEnabled) != "Y" {
         return Text::empty();
@@ -114,13 +107,11 @@ pub fn visitor_id<'p>(
     }
     let id = pad.since(start);
     // What was written last stands for two years: once a page is enough, unless a setting has changed.
-    pad.str("fid\0");
-    pad.put(id);
-    pad.put(variables.get(Slot::cookieLifetime));
-    let is_written = tell(Deed::remember, one.n, pad.since(start)) > 0;
+    let state = id.hash(variables.get(Slot::cookieLifetime).hash(0));
+    let is_written = one.visitor_cookie.replace(state) == state;
     pad.encoded(id);
     let value = pad.since(start);
-    if is_written || write(pad, one, variables, host, text(FID), value, Lifetime::Seconds(TWO_YEARS)) {
+    if is_written || write(pad, one, variables, text(FID), value, Lifetime::Seconds(TWO_YEARS)) {
         id
     } else {
         Text::empty()
@@ -128,7 +119,7 @@ pub fn visitor_id<'p>(
 }
 
 /// Whether the visitor is in the sample; one without a number draws it, for the session.
-pub fn is_sampled(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Text<'_>) -> bool {
+pub fn is_sampled(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
     let name = sampling::cookie(pad, variables);
     if name.is_empty() {
         return true;
@@ -139,7 +130,7 @@ pub fn is_sampled(pad: &Pad, one: &Tracker, variables: &Variables<'_>, host: Tex
         pad.number(hands::random());
         pad.number(hands::random());
         number = pad.since(start);
-        write(pad, one, variables, host, name, number, Lifetime::Session);
+        write(pad, one, variables, name, number, Lifetime::Session);
     }
     sampling::is_in(variables.get(Slot::visitorSampling), number)
 }
@@ -161,9 +152,8 @@ pub fn write_named(pad: &Pad, one: &Tracker, name: Text<'_>, value: Text<'_>, se
     };
     let wanted = escaped(pad, value);
     if !name.is_empty() {
-        let host = Moment(of(pad, Question::moment, 0)).host();
         let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
-        write(pad, one, &track::read(pad, one), host, escaped(pad, name), content, lifetime);
+        write(pad, one, &track::read(pad, one), escaped(pad, name), content, lifetime);
     }
     read(pad, name) == wanted
 }

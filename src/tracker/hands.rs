@@ -23,6 +23,9 @@ pub enum Question {
     /// The names and values in an object that is a property of a tracker.
     inner,
     moment,
+    address,
+    host,
+    topReferrer,
     browser,
     cookies,
     /// A text that goes with a call of an export, by its place.
@@ -86,6 +89,8 @@ pub enum Deed {
     /// Sets a variable to what the object of a call has at that place, until `restore`.
     lend,
     restore,
+    /// Whether an object goes with a call.
+    hasSource,
     /// The URL of a hit; the number says where its query begins if that is to be the body of a POST.
     made,
     /// The answer to a hit is a script.
@@ -118,6 +123,8 @@ pub enum Deed {
     isInPage,
     seen,
     isPrerendering,
+    /// Which of the page's services a tracker has, a bit each: visitor ids, consent, audience management, modules.
+    services,
     askHints,
     consents,
     askConsent,

@@ -76,6 +76,10 @@ pub struct Tracker {
     pub domain_labels: Number,
     /// Milliseconds that the last request took, and one more; 0 while unknown.
     pub last_request: Number,
+    /// The visitor id as it was last written, with all that belongs to it.
+    pub visitor_cookie: Number,
+    /// The key under which its hits are stored.
+    pub storage_key: Number,
     /// The visitor has opted out.
     pub opted_out: Flag,
     /// What its hits wait for.

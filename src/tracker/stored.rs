@@ -15,13 +15,16 @@ const KEY: &str = "key";
 /// Reads what earlier pages have left for the report suites of a tracker, once for each list of suites.
 pub fn load(pad: &Pad, one: &'static Tracker, variables: &Variables<'_>) {
     let key = key(pad, variables);
+    let hash = key.hash(0);
+    if one.storage_key.replace(hash) == hash {
+        return;
+    }
     let start = pad.mark();
     pad.str(KEY);
     pad.byte(0);
     pad.put(key);
-    if tell(Deed::remember, one.n, pad.since(start)) == 0 {
-        read(pad, one);
-    }
+    tell(Deed::remember, one.n, pad.since(start));
+    read(pad, one);
 }
 
 fn read(pad: &Pad, one: &'static Tracker) {

@@ -89,13 +89,18 @@ pub fn next_call() -> u32 {
 /// Makes the hit of a call and hands it over. With the object of the call come all its variables, or only those that the
 /// page alone sets.
 pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
-    lend(of(pad, Question::source, call), call, all);
+    let lends = to(Deed::hasSource, call) > 0;
+    if lends {
+        lend(of(pad, Question::source, call), call, all);
+    }
     if !all {
         lend(of(pad, Question::variables, one.n), call, all);
     }
     let made = make(pad, one, call, false);
     reset(one, b'o');
-    to(Deed::restore, call);
+    if lends {
+        to(Deed::restore, call);
+    }
     reset(one, b'r');
     match made {
         Ok(made) => hand_over(one, call, &made),
@@ -138,9 +143,8 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
     if one.opted_out.get() {
         return Err("ignored\0the visitor has opted out");
     }
-    let moment = Moment(of(pad, Question::moment, 0));
     let mut variables = read(pad, one);
-    if !cookies::is_sampled(pad, one, &variables, moment.host()) {
+    if !cookies::is_sampled(pad, one, &variables) {
         return Err("ignored\0the visitor is not in the sample");
     }
     let link = click::given(pad, one, &variables);
@@ -157,17 +161,17 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
         return Err("ignored\0there is no report suite");
     }
     if is_click && link::parameter(&variables).is_empty() {
-        complete(pad, one, &mut variables, moment, false);
+        complete(pad, one, &mut variables, false);
         if let Some(link) = &link {
-            click::keep(pad, one, &variables, link, moment.host());
+            click::keep(pad, one, &variables, link);
         }
         return Err(NO_LINK);
     }
-    complete(pad, one, &mut variables, moment, true);
+    complete(pad, one, &mut variables, true);
     if modules::before_hit(one) {
         variables = read(pad, one);
     }
-    let made = assemble(pad, one, call, &mut variables, moment, link.as_ref(), is_click);
+    let made = assemble(pad, one, call, &mut variables, link.as_ref(), is_click);
     Ok(made)
 }
 
@@ -177,13 +181,13 @@ pub fn read<'p>(pad: &'p Pad, one: &Tracker) -> Variables<'p> {
 }
 
 /// Sets what the page can read off the tracker from the first hit on: its address, and what the browser is.
-fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, moment: Moment<'p>, looks: bool) {
+fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, looks: bool) {
     let start = pad.mark();
     if !variables.is_set(Slot::pageURL) {
-        pad.pair(text("pageURL"), moment.href());
+        pad.pair(text("pageURL"), of(pad, Question::address, 0));
     }
     if looks && !one.has_looked.raise() {
-        look(pad, one, variables, moment);
+        look(pad, one, variables);
     }
     let set = pad.since(start);
     if !set.is_empty() {
@@ -193,14 +197,14 @@ fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, mome
 }
 
 /// Looks at the browser, once a page.
-fn look(pad: &Pad, one: &Tracker, variables: &Variables<'_>, moment: Moment<'_>) {
+fn look(pad: &Pad, one: &Tracker, variables: &Variables<'_>) {
     let mut values = of(pad, Question::browser, 0).split(0);
     for name in text("resolution,colorDepth,browserWidth,browserHeight,javaEnabled").split(b',') {
         pad.pair(name, values.next().unwrap_or(Text::empty()));
     }
     click::watch_scrolling(pad, one);
     pad.str("javascriptVersion\x001.6\0cookiesEnabled\0");
-    pad.str(if cookies::are_taken(pad, one, variables, moment.host()) { "Y\0" } else { "N\0" });
+    pad.str(if cookies::are_taken(pad, one, variables) { "Y\0" } else { "N\0" });
 }
 
 #[inline(never)]
@@ -209,10 +213,10 @@ fn assemble<'p>(
     one: &'static Tracker,
     call: u32,
     variables: &mut Variables<'p>,
-    moment: Moment<'p>,
     link: Option<&click::Link<'p>>,
     is_click: bool,
 ) -> Made {
+    let moment = Moment(of(pad, Question::moment, 0));
     let jar = of(pad, Question::cookies, 0);
     let start = pad.mark();
 
@@ -230,7 +234,7 @@ fn assemble<'p>(
     if !given.is_empty() {
         referrer::write(pad, given);
     } else if !one.has_sent.get() {
-        referrer::of_page(pad, full, moment.referrer());
+        referrer::of_page(pad, full, of(pad, Question::topReferrer, 0));
     }
     variables.set(Slot::referrer, pad.since(start));
 
@@ -238,9 +242,9 @@ fn assemble<'p>(
     if secure {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
-    variables.set(Slot::fid, cookies::visitor_id(pad, one, variables, jar, moment.host()));
+    variables.set(Slot::fid, cookies::visitor_id(pad, one, variables, jar));
     if !one.has_sent.raise() {
-        cookies::leave_word(pad, one, variables, moment.host());
+        cookies::leave_word(pad, one, variables);
     }
 
     let kind = link::parameter(variables);
@@ -266,7 +270,7 @@ fn assemble<'p>(
     pad.number(hands::random());
     pad.number(hands::random());
     let random = pad.since(start);
-    let click = click::of_hit(pad, one, variables, link, jar, moment.host());
+    let click = click::of_hit(pad, one, variables, link, jar);
     let parts = Parts {
         secure,
         random,
@@ -275,7 +279,7 @@ fn assemble<'p>(
         customers: visitor.customers,
         hints: visitor.hints,
         audience: visitor.audience,
-        index: to(Deed::place, one.n),
+        index: if visitor.audience.is_some() { to(Deed::place, one.n) } else { 0 },
         click,
     };
     let query = request::write(pad, variables, &parts);

@@ -3,8 +3,9 @@
 //! A call that waits keeps the variables it was made with, and the calls behind it wait as well.
 
 use super::hands::{Deed, Question, ask, has, of, set, tell, to};
+use super::modules::{self, Service};
 use super::state::{Tracker, trackers};
-use super::{callbacks, modules, track};
+use super::{callbacks, track};
 use crate::hit::pad::Pad;
 use crate::hit::text::{Text, text};
 use crate::hit::variables::{Pairs, Slot, Variables};
@@ -88,13 +89,13 @@ pub fn hinted(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
 }
 
 /// Whether the page's opt-in service, if there is one, approves a category.
-fn consents(category: &str) -> bool {
-    tell(Deed::consents, 0, text(category)) > 0
+fn consents(one: &Tracker, category: &str) -> bool {
+    !modules::has(one, Service::OptIn) || tell(Deed::consents, 0, text(category)) > 0
 }
 
 /// Whether the opt-in service lets hits be made.
 fn is_allowed(one: &Tracker) -> bool {
-    if consents("ANALYTICS") {
+    if consents(one, "ANALYTICS") {
         return true;
     }
     if !one.waiting.consent_asked.raise() {
@@ -106,7 +107,10 @@ fn is_allowed(one: &Tracker) -> bool {
 
 fn is_visitor_known(one: &Tracker) -> bool {
     let waiting = &one.waiting;
-    if waiting.visitor_answered.get() || tell(Deed::hasVisitor, one.n, text("getVisitorValues")) == 0 {
+    if !modules::has(one, Service::Visitor)
+        || waiting.visitor_answered.get()
+        || tell(Deed::hasVisitor, one.n, text("getVisitorValues")) == 0
+    {
         return true;
     }
     if !waiting.visitor_asked.raise() {
@@ -173,7 +177,7 @@ impl Visitor<'_> {
 /// Asks the services of the page for a hit.
 pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -> Visitor<'p> {
     let start = pad.mark();
-    if has(one.n, "visitor") {
+    if modules::has(one, Service::Visitor) {
         for (name, value) in Pairs(of(pad, Question::customers, one.n)) {
             let state = text(".authState");
             if name.ends_with(text(".id")) {
@@ -183,10 +187,10 @@ pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -
                 pad.pair(text(".as"), value);
             }
         }
-        if consents("ECID") {
+        if consents(one, "ECID") {
             variables.set(Slot::mcorgid, of(pad, Question::organisation, one.n));
         }
-        if !variables.is_set(Slot::supplementalDataID) && consents("TARGET") {
+        if !variables.is_set(Slot::supplementalDataID) && consents(one, "TARGET") {
             let may_be_new = if variables.is_set(Slot::expectSupplementalData) { "" } else { "1" };
             variables.set(Slot::supplementalDataID, ask(pad, Question::supplemental, one.n, text(may_be_new)));
         }
@@ -194,12 +198,16 @@ pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -
     let customers = pad.since(start);
     Visitor {
         customers,
-        hints: ask(pad, Question::remembered, one.n, text(KNOWN_HINTS)),
-        audience: if to(Deed::hasAudience, one.n) > 0 {
+        hints: if one.waiting.hints_known.get() {
+            ask(pad, Question::remembered, one.n, text(KNOWN_HINTS))
+        } else {
+            Text::empty()
+        },
+        audience: if modules::has(one, Service::Audience) && to(Deed::hasAudience, one.n) > 0 {
             Some(of(pad, Question::audience, one.n))
         } else {
             variables.is_set(Slot::usePostbacks).then_some(Text::empty())
         },
-        shares_nothing: !consents("AAM"),
+        shares_nothing: !consents(one, "AAM"),
     }
 }

@@ -22,5 +22,4 @@ export const tracker = {
   },
 };
 
-/** @returns {typeof import("@snowplow/browser-tracker")} */
 const snowplow = () => /** @type {any} */ (globalThis).snowplow;

@@ -94,7 +94,7 @@ const deeds = [
   elements.isInPage,
   elements.seen,
   services.isPrerendering,
-  services.services,
+  services.hasService,
   services.askHints,
   services.consents,
   services.askConsent,
@@ -114,7 +114,7 @@ const deeds = [
 const decoded = (bytes) => (bytes?.length ? decoder.decode(bytes) : "");
 
 /** Room for what is said, so that not every answer makes a buffer. */
-const room = new Uint8Array(4096);
+const room = new Uint8Array(16384);
 
 /** @param {string} text */
 const encoded = (text) =>

@@ -46,11 +46,9 @@ export const resumeLater = (n, _, milliseconds) => {
   timers[n] = setTimeout(() => core.resume(n), milliseconds);
 };
 
-/** @param {number} n */
-export const services = (n) => {
-  const { visitor, AudienceManagement } = trackers[n];
-  return (visitor ? 1 : 0) | (optIn() ? 2 : 0) | (AudienceManagement ? 4 : 0) | (modules[n] ? 8 : 0);
-};
+/** Whether a tracker has one of the services, in the order of the core. @param {number} n @param {string} _ @param {number} i */
+export const hasService = (n, _, i) =>
+  !!(i < 1 ? trackers[n].visitor : i < 2 ? optIn() : i < 3 ? trackers[n].AudienceManagement : modules[n]);
 
 /** @param {number} n */
 const service = (n) => {

@@ -123,8 +123,8 @@ pub enum Deed {
     isInPage,
     seen,
     isPrerendering,
-    /// Which of the page's services a tracker has, a bit each: visitor ids, consent, audience management, modules.
-    services,
+    /// Whether the page has a service for a tracker, by its number.
+    hasService,
     askHints,
     consents,
     askConsent,

@@ -1,6 +1,6 @@
 //! Other scripts of the page that a hit depends on: which there are, and modules, what they do before and after a hit.
 
-use super::hands::{Deed, tell, to};
+use super::hands::{Deed, set, tell};
 use super::state::Tracker;
 use crate::hit::text::text;
 
@@ -8,18 +8,18 @@ use crate::hit::text::text;
 #[derive(Clone, Copy)]
 pub enum Service {
     /// Visitor ids.
-    Visitor = 1,
+    Visitor,
     /// Consent.
-    OptIn = 2,
+    OptIn,
     /// Audience management.
-    Audience = 4,
+    Audience,
     /// Modules of the tracker.
-    Modules = 8,
+    Modules,
 }
 
 /// Whether the page has a service.
 pub fn has(one: &Tracker, service: Service) -> bool {
-    to(Deed::services, one.n) & service as u32 > 0
+    set(Deed::hasService, one.n, service as u32) > 0
 }
 
 /// Lets the modules change the hit before it is built; whether there were any.

@@ -5,7 +5,7 @@ declare module "afterhit:core" {
   export function start(bytes: Uint8Array): import("../page/types.d.ts").Core;
 }
 
-/** The module, a character U+0000 to U+00FF for each byte, its bits inverted where the mask has them. */
+/** The module, a character U+0000 to U+00FF for each byte. */
 declare let WASM_TEXT: string;
 /** Its length in bytes. */
 declare const WASM_LENGTH: number;

@@ -2,8 +2,7 @@
 
 import { url } from "./calls.js";
 import { core } from "./core.js";
-
-const decoder = new TextDecoder();
+import { decoder } from "./texts.js";
 
 /** @type {any[][]} */
 const functions = [];

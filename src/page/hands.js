@@ -12,7 +12,6 @@ import * as services from "./services.js";
 import * as storage from "./storage.js";
 import * as texts from "./texts.js";
 
-const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 /** @type {((n: number, text: string) => string)[]} */
@@ -111,7 +110,7 @@ const deeds = [
 ];
 
 /** @param {Uint8Array} [bytes] */
-const decoded = (bytes) => (bytes?.length ? decoder.decode(bytes) : "");
+const decoded = (bytes) => (bytes?.length ? texts.decoder.decode(bytes) : "");
 
 /** Room for what is said, so that not every answer makes a buffer. */
 const room = new Uint8Array(16384);

@@ -53,6 +53,7 @@ export const read = (object) => {
 /**
  * The variables in an object, with their places for names.
  * @param {any} object @param {(value: any) => string} [toText] escapes, which values hardly ever need
+ * @returns {string}
  */
 export const coded = (object, toText) => {
   let pairs = "";

@@ -1,6 +1,8 @@
 // Texts on their way between the page's side and the core: those that go with the call of an export, what it replies, and
 // what is remembered of each tracker.
 
+export const decoder = new TextDecoder();
+
 /** @type {string[]} */
 let givenTexts;
 

@@ -19,10 +19,10 @@ const TAKEN: &str = "s_cc";
 /// Is there only while the domain is looked for.
 const PROBE: &str = "s_ac";
 
-/// Whether the browser takes cookies on this page, and the page wants any.
-pub fn are_taken(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
+/// Whether the browser takes cookies on this page, and the page wants any; and what is in the jar, where that had to be read.
+pub fn are_taken<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) -> bool {
     cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never
-        && labels(pad, one, of(pad, Question::host, 0)) > 0
+        && labels(pad, one, of(pad, Question::host, 0), jar) > 0
 }
 
 /// Leaves word that there are cookies.
@@ -65,25 +65,27 @@ fn domain<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>) -> Text<'p
             return cookies::domain(host, labels.max(2));
         }
     }
-    cookies::domain(host, labels(pad, one, host))
+    cookies::domain(host, labels(pad, one, host, &mut None))
 }
 
 /// How many labels the domain has, looked for once a page.
-fn labels(pad: &Pad, one: &Tracker, host: Text<'_>) -> u32 {
+fn labels<'p>(pad: &'p Pad, one: &Tracker, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
     if one.domain_labels.get() == 0 {
-        one.domain_labels.set(find_labels(pad, host));
+        one.domain_labels.set(find_labels(pad, host, jar));
     }
     one.domain_labels.get()
 }
 
 /// Tries domains from two labels on: below a public suffix the browser refuses the shorter ones. 0 where it takes none.
-fn find_labels(pad: &Pad, host: Text<'_>) -> u32 {
+fn find_labels<'p>(pad: &'p Pad, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
     let mut labels = 2;
     loop {
         let domain = cookies::domain(host, labels);
         let probe = |lifetime| assign(pad, text(PROBE), text("1"), domain, lifetime, false);
         probe(Lifetime::Session);
-        if cookies::find(of(pad, Question::cookies, 0), text(PROBE)).is_some() {
+        let read = of(pad, Question::cookies, 0);
+        *jar = Some(read);
+        if cookies::find(read, text(PROBE)).is_some() {
             probe(Lifetime::Over);
             return labels;
         }

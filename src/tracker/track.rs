@@ -167,11 +167,11 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
         }
         return Err(NO_LINK);
     }
-    complete(pad, one, &mut variables, true);
+    let jar = complete(pad, one, &mut variables, true);
     if modules::before_hit(one) {
         variables = read(pad, one);
     }
-    let made = assemble(pad, one, call, &mut variables, link.as_ref(), is_click);
+    let made = assemble(pad, one, call, &mut variables, jar, link.as_ref(), is_click);
     Ok(made)
 }
 
@@ -181,30 +181,34 @@ pub fn read<'p>(pad: &'p Pad, one: &Tracker) -> Variables<'p> {
 }
 
 /// Sets what the page can read off the tracker from the first hit on: its address, and what the browser is.
-fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, looks: bool) {
+///
+/// The first read of cookies behind a write asks another process: where one was needed it serves the hit too.
+fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, looks: bool) -> Option<Text<'p>> {
+    let mut jar = None;
     let start = pad.mark();
     if !variables.is_set(Slot::pageURL) {
         pad.pair(text("pageURL"), of(pad, Question::address, 0));
     }
     if looks && !one.has_looked.raise() {
-        look(pad, one, variables);
+        look(pad, one, variables, &mut jar);
     }
     let set = pad.since(start);
     if !set.is_empty() {
         tell(Deed::assign, one.n, set);
         variables.add(set);
     }
+    jar
 }
 
 /// Looks at the browser, once a page.
-fn look(pad: &Pad, one: &Tracker, variables: &Variables<'_>) {
+fn look<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) {
     let mut values = of(pad, Question::browser, 0).split(0);
     for name in text("resolution,colorDepth,browserWidth,browserHeight,javaEnabled").split(b',') {
         pad.pair(name, values.next().unwrap_or(Text::empty()));
     }
     click::watch_scrolling(pad, one);
     pad.str("javascriptVersion\x001.6\0cookiesEnabled\0");
-    pad.str(if cookies::are_taken(pad, one, variables) { "Y\0" } else { "N\0" });
+    pad.str(if cookies::are_taken(pad, one, variables, jar) { "Y\0" } else { "N\0" });
 }
 
 #[inline(never)]
@@ -213,11 +217,12 @@ fn assemble<'p>(
     one: &'static Tracker,
     call: u32,
     variables: &mut Variables<'p>,
+    jar: Option<Text<'p>>,
     link: Option<&click::Link<'p>>,
     is_click: bool,
 ) -> Made {
     let moment = Moment(of(pad, Question::moment, 0));
-    let jar = of(pad, Question::cookies, 0);
+    let jar = jar.unwrap_or_else(|| of(pad, Question::cookies, 0));
     let start = pad.mark();
 
     let full = variables.get(Slot::pageURL);

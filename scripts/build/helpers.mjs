@@ -54,7 +54,7 @@ export const superseded = [
 ];
 
 const returnedBytes = [
-  String.raw`const ret = ([^;]*);`,
+  "const ret = ([^;]*);",
   String.raw`const ptr(\d+) = passArray8ToWasm0\(ret, wasm\.__wbindgen_malloc\);`,
   String.raw`const len\2 = WASM_VECTOR_LEN;`,
   String.raw`getDataViewMemory0\(\)\.setInt32\(.*\+ 4 \* 1, len\2, true\);`,

@@ -1,9 +1,8 @@
 // The steps of `npm test`, in their order.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowser } from "../lib/browser.mjs";
 import { Failure, root, run } from "../lib/run.mjs";
-import { needWasmBindgen } from "../lib/tools.mjs";
 import { countTests } from "./count.mjs";
 
 /**
@@ -100,25 +99,7 @@ async function nodeTests(folder) {
 async function browserTests() {
   const files = filesIn("tests", ".rs");
   if (files.length === 0) return { passed: 0, failed: 0, ok: true };
-  const { chromium, chromedriver } = needBrowser();
-  const tests = files.flatMap((file) => ["--test", file.slice("tests/".length, -".rs".length)]);
-  return countTests("cargo", ["test", "--target", "wasm32-unknown-unknown", ...tests], {
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: needWasmBindgen("wasm-bindgen-test-runner"),
-    CHROMEDRIVER: chromedriver,
-    WASM_BINDGEN_TEST_ONLY_WEB: "1",
-    WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilitiesFor(chromium),
-  });
-}
-
-/**
- * chromedriver looks for a browser by itself; this names the one that was found.
- * @param {string} binary
- */
-function capabilitiesFor(binary) {
-  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
-  capabilities["goog:chromeOptions"].binary = binary;
-  const file = join(root, "build/webdriver.json");
-  mkdirSync(join(root, "build"), { recursive: true });
-  writeFileSync(file, JSON.stringify(capabilities));
-  return file;
+  // It needs npm packages, which may not be there before set-up.
+  const { runInBrowser } = await import("./browser.mjs");
+  return runInBrowser(files.map((file) => file.slice("tests/".length, -".rs".length)));
 }

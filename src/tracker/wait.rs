@@ -41,7 +41,8 @@ pub fn resume(pad: &Pad, one: &'static Tracker) {
     while !is_empty(one) && is_ready(pad, one) {
         let call = to(Deed::release, one.n);
         let more = !is_empty(one);
-        callbacks::on_behalf(call, || track::perform(pad, one, call, false));
+        // Each with a pad of its own: a page that has waited long may have many.
+        callbacks::on_behalf(call, || track::perform(&Pad::new(), one, call, false));
         // Those that waited together have the same answer.
         one.waiting.visitor_answered.set(more);
     }

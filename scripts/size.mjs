@@ -1,7 +1,7 @@
 // npm run size: what the shipped files weigh, and which functions and crates the module's bytes go into.
 //   npm run size -- --write   makes that the budget (tests/budgets.json), which `npm test` holds
 import { parseArgs } from "node:util";
-import { budgets, exceeded, grown, weighed, write } from "./build/budgets.mjs";
+import { budgets, exceeded, grown, largestFirst, weighed, write } from "./build/budgets.mjs";
 import { printSizes } from "./build/sizes.mjs";
 import { crateOf } from "./build/wasm.mjs";
 import { Failure, main } from "./lib/run.mjs";
@@ -18,21 +18,19 @@ function byCrate(functions) {
   /** @type {Record<string, number>} */
   const crates = {};
   for (const [name, bytes] of functions) crates[crateOf(name)] = (crates[crateOf(name)] ?? 0) + bytes;
-  return Object.entries(crates)
-    .map(([name, bytes]) => ({ name, bytes }))
-    .sort((one, other) => other.bytes - one.bytes);
+  return largestFirst(crates);
 }
 
 await main(async () => {
   const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
   const found = weighed();
-  printSizes();
+  printSizes(found.files);
   const functions = Object.entries(found.functions);
   const code = functions.reduce((sum, [, bytes]) => sum + bytes, 0);
   console.log(`\n${code} bytes of code before compression, by crate:`);
   print(byCrate(functions));
   console.log(`\nthe largest of ${functions.length} functions:`);
-  print(functions.map(([name, bytes]) => ({ name, bytes })).slice(0, shown));
+  print(largestFirst(found.functions).slice(0, shown));
 
   if (values.write) return write(found);
   const wanted = budgets();

@@ -2,26 +2,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../lib/run.mjs";
-import { sizes } from "./sizes.mjs";
+import { weighFiles } from "./sizes.mjs";
 import { functionSizes } from "./wasm.mjs";
 
 /**
- * @typedef {{ raw: number, gzip: number, brotli: number }} Sizes
+ * @typedef {import("./sizes.mjs").Sizes} Sizes
  * @typedef {{ files: Record<string, Sizes>, functions: Record<string, number> }} Budgets
  */
 
 const file = join(root, "tests/budgets.json");
-const shipped = [
-  "dist/afterhit.js",
-  "dist/afterhit.mjs",
-  "dist/afterhit.d.ts",
-  "dist/inspect/afterhit_bg.wasm",
-];
 
 /** Another version of Rust, or of Node's zlib, may make a file this much larger. */
 const slack = 1.005;
-
-const read = (/** @type {string} */ path) => readFileSync(join(root, path));
 
 /** @returns {Budgets} */
 export const budgets = () => JSON.parse(readFileSync(file, "utf8"));
@@ -30,10 +22,12 @@ export const budgets = () => JSON.parse(readFileSync(file, "utf8"));
 export function weighed() {
   /** @type {Record<string, number>} */
   const functions = {};
-  for (const { name, bytes } of functionSizes(read("build/tracker/afterhit_named.wasm"))) {
+  for (const { name, bytes } of functionSizes(
+    readFileSync(join(root, "build/tracker/afterhit_named.wasm")),
+  )) {
     functions[name] = (functions[name] ?? 0) + bytes;
   }
-  return { files: Object.fromEntries(shipped.map((path) => [path, sizes(read(path))])), functions };
+  return { files: weighFiles(), functions };
 }
 
 /**
@@ -52,16 +46,23 @@ export function exceeded(wanted, found) {
   });
 }
 
+/** @param {Record<string, number>} weights by names */
+export function largestFirst(weights) {
+  const rows = Object.entries(weights).map(([name, bytes]) => ({ name, bytes }));
+  return rows.sort((one, other) => other.bytes - one.bytes);
+}
+
 /**
  * Functions that have grown or are new, the largest growth first.
  * @param {Budgets} wanted
  * @param {Budgets} found
  */
 export function grown(wanted, found) {
-  return Object.entries(found.functions)
-    .map(([name, bytes]) => ({ name, bytes: bytes - (wanted.functions[name] ?? 0) }))
-    .filter(({ bytes }) => bytes > 0)
-    .sort((one, other) => other.bytes - one.bytes);
+  const growth = Object.entries(found.functions).map(([name, bytes]) => [
+    name,
+    bytes - (wanted.functions[name] ?? 0),
+  ]);
+  return largestFirst(Object.fromEntries(growth)).filter(({ bytes }) => bytes > 0);
 }
 
 /** Makes what there is now the budget. @param {Budgets} found */

@@ -7,22 +7,27 @@ import { root } from "../lib/run.mjs";
 const shipped = [
   "dist/afterhit.js",
   "dist/afterhit.mjs",
-  "build/tracker/afterhit.wasm",
+  "dist/afterhit.d.ts",
   "dist/inspect/afterhit_bg.wasm",
 ];
 
-/** @param {Uint8Array} bytes */
+/** @typedef {{ raw: number, gzip: number, brotli: number }} Sizes */
+
+/** @param {Uint8Array} bytes @returns {Sizes} */
 export function sizes(bytes) {
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
 }
 
-export function printSizes() {
-  const rows = shipped
-    .filter((file) => existsSync(join(root, file)))
-    .map((file) => ({ file, ...sizes(readFileSync(join(root, file))) }));
+/** What the files weigh that have been built. @returns {Record<string, Sizes>} */
+export function weighFiles() {
+  const built = shipped.filter((file) => existsSync(join(root, file)));
+  return Object.fromEntries(built.map((file) => [file, sizes(readFileSync(join(root, file)))]));
+}
+
+export function printSizes(files = weighFiles()) {
   console.log(`${"".padEnd(32)}${["bytes", "gzip", "brotli"].map((name) => name.padStart(9)).join("")}`);
-  for (const { file, raw, gzip, brotli } of rows) {
+  for (const [file, { raw, gzip, brotli }] of Object.entries(files)) {
     console.log(`${file.padEnd(32)}${[raw, gzip, brotli].map((size) => String(size).padStart(9)).join("")}`);
   }
 }

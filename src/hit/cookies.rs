@@ -86,11 +86,6 @@ pub fn domain(host: Text<'_>, labels: u32) -> Text<'_> {
     if left == 1 && labels > 1 { host } else { Text::empty() }
 }
 
-/// How many labels the domain has by the retired `cookieDomainPeriods`; 0 where it says nothing.
-pub fn periods(setting: Text<'_>) -> u32 {
-    setting.number()
-}
-
 /// Whether a visitor id may be kept: it needs a hyphen.
 pub fn is_visitor_id(value: Text<'_>) -> bool {
     value.find(b'-').is_some()

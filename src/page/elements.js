@@ -1,6 +1,6 @@
 // What elements of the page say of themselves. One is at hand at a time; the core asks about that one.
 
-import { trackers } from "./object.js";
+import { setLink, trackers } from "./object.js";
 
 /** The element at hand. @type {any} */
 let current;
@@ -58,9 +58,7 @@ export const again = () => {
 export const element = (n) => take(trackers[n].linkObject);
 
 /** Gives the element at hand to a tracker as the link of its hit. @param {number} n */
-export const giveLink = (n) => {
-  Object.assign(trackers[n], { linkObject: current, linkType: undefined, linkName: undefined });
-};
+export const giveLink = (n) => setLink(n, current);
 
 export const parent = () => take(current?.parentNode ?? current?.host);
 

@@ -21,7 +21,7 @@ export const isFunction = () => typeof candidate[0] == "function";
 
 /** Whether a registration names the same function and the same arguments. @param {number} number */
 export const isRegistered = (number) => {
-  const known = /** @type {any[]} */ (functions[number]);
+  const known = registration(number);
   return known.length == candidate.length && known.every((value, i) => Object.is(value, candidate[i]));
 };
 

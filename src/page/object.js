@@ -78,17 +78,31 @@ export const namesIn = (object) =>
 /** The variables of a tracker. @param {number} n */
 export const variables = (n) => coded(trackers[n]);
 
+/** A getter of the page that throws is a property that is not set. @param {number} n @param {string} name */
+const get = (n, name) => {
+  try {
+    return trackers[n][name];
+  } catch {}
+};
+
 /** What an object in a property of a tracker holds. @param {number} n @param {string} name */
-export const inner = (n, name) => read(trackers[n][name]);
+export const inner = (n, name) => read(get(n, name));
 
 /** @param {number} n @param {string} name */
-export const has = (n, name) => !!trackers[n][name];
+export const has = (n, name) => !!get(n, name);
 
 /** A property that cannot be written must not cost the others. @param {any} object @param {any} name @param {any} value */
 export const write = (object, name, value) => {
   try {
     object[name] = value;
   } catch {}
+};
+
+/** Gives a tracker the link of its next hit. @param {number} n @param {any} element @param {any} [type] @param {any} [name] */
+export const setLink = (n, element, type, name) => {
+  write(trackers[n], "linkObject", element);
+  write(trackers[n], "linkType", type);
+  write(trackers[n], "linkName", name);
 };
 
 /** Sets properties of a tracker from names and values, each followed by NUL. @param {number} n @param {string} pairs */

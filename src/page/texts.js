@@ -35,14 +35,10 @@ const memory = {};
 /** @param {number} n @param {string} name @returns {string} */
 export const remembered = (n, name) => memory[name + n] ?? "";
 
-/** Remembers `name NUL text` of a tracker; whether it was the same before. @param {number} n @param {string} pair */
+/** Remembers `name NUL text` of a tracker. @param {number} n @param {string} pair */
 export const remember = (n, pair) => {
   const end = pair.indexOf("\0");
-  const name = pair.slice(0, end);
-  const text = pair.slice(end + 1);
-  const isSame = remembered(n, name) == text;
-  memory[name + n] = text;
-  return isSame;
+  memory[pair.slice(0, end) + n] = pair.slice(end + 1);
 };
 
 /** Percent escapes undone as browsers do, for pages of any encoding. @param {number} _ @param {string} text */

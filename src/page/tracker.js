@@ -4,7 +4,7 @@ import { comeWith, outcome, report, rethrow } from "./calls.js";
 import { attach, core } from "./core.js";
 import { watch, withElement } from "./elements.js";
 import { registerBy } from "./functions.js";
-import { text, trackers } from "./object.js";
+import { setLink, text, trackers } from "./object.js";
 import { loadModule } from "./services.js";
 import { decode, give, replyOf } from "./texts.js";
 
@@ -79,7 +79,7 @@ const methods = (s, n) => {
     rethrow();
   });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
-    Object.assign(s, { linkObject, linkType, linkName });
+    setLink(n, linkObject, linkType, linkName);
     const follow = () => location.assign(linkObject.href);
     comeWith(overrides, action && (typeof action == "function" ? () => action() : follow));
     call(core.tl);

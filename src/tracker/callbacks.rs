@@ -36,6 +36,10 @@ fn descent(call: u32, number: u32) -> u64 {
     u64::from(call) << 32 | u64::from(number)
 }
 
+fn descends(call: u32, number: u32) -> bool {
+    DESCENTS.try_lock().is_some_and(|descents| descents.contains(&descent(call, number)))
+}
+
 fn purpose(one: &Tracker, moment: Moment) -> u32 {
     one.n * 4 + moment as u32
 }
@@ -60,19 +64,23 @@ pub fn register(one: &Tracker, moment: Moment) -> u32 {
         number += 1;
     }
     hands::to(Deed::keepFunction, number);
-    REGISTRATIONS.lock().push(purpose(one, moment));
+    if let Some(mut registrations) = REGISTRATIONS.try_lock() {
+        registrations.push(purpose(one, moment));
+    }
     number
 }
 
 /// Takes a registration back.
 pub fn unregister(number: u32) {
-    if let Some(registration) = REGISTRATIONS.lock().get_mut(number as usize) {
+    if let Some(mut registrations) = REGISTRATIONS.try_lock()
+        && let Some(registration) = registrations.get_mut(number as usize)
+    {
         *registration = OVER;
     }
 }
 
 fn registered(number: u32) -> Option<u32> {
-    REGISTRATIONS.lock().get(number as usize).copied()
+    REGISTRATIONS.try_lock()?.get(number as usize).copied()
 }
 
 /// Calls the functions of a moment for a hit: those registered meanwhile as well, but none that the hit descends from.
@@ -80,7 +88,7 @@ pub fn run(one: &Tracker, call: u32, moment: Moment, reason: Text<'_>) {
     let mut number = 0;
     while let Some(registration) = registered(number) {
         if registration == purpose(one, moment) {
-            if DESCENTS.lock().contains(&descent(call, number)) {
+            if descends(call, number) {
                 if hands::to(Deed::debugs, call) > 0 {
                     hands::say(text("afterhit: a callback is not called for a hit that it has sent itself"));
                 }
@@ -117,7 +125,7 @@ pub fn on_behalf(call: u32, act: impl FnOnce()) {
 /// A tracking call begins: it descends from what runs now.
 pub fn begin(call: u32) {
     let (parent, number) = (RUNNING.0.get(), RUNNING.1.get());
-    let mut descents = DESCENTS.lock();
+    let Some(mut descents) = DESCENTS.try_lock() else { return };
     let mut index = 0;
     while let Some(&other) = descents.get(index) {
         if (other >> 32) as u32 == parent {
@@ -132,5 +140,7 @@ pub fn begin(call: u32) {
 
 /// A call is settled.
 pub fn forget(call: u32) {
-    DESCENTS.lock().retain(|other| (other >> 32) as u32 != call);
+    if let Some(mut descents) = DESCENTS.try_lock() {
+        descents.retain(|other| (other >> 32) as u32 != call);
+    }
 }

@@ -204,7 +204,8 @@ pub fn clicked(pad: &Pad) {
     static LAST: Number = Number::new(0);
     let link = if to(Deed::target, 0) > 0 { around(pad) } else { None };
     let now = hands::now();
-    let is_repeated = to(Deed::again, 0) > 0 && now.wrapping_sub(LAST.replace(now)) < SAME_CLICK;
+    let since = now.wrapping_sub(LAST.replace(now));
+    let is_repeated = to(Deed::again, 0) > 0 && since < SAME_CLICK;
     if link.as_ref().is_some_and(|link| link.element.tracks_itself()) {
         return;
     }

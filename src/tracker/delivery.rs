@@ -1,9 +1,9 @@
 //! The delivery queue in motion: what its moves mean for images, requests, storage, callbacks and outcomes.
 
 use super::callbacks::{self, Moment};
-use super::hands::{self, Deed, Question, set, tell as hand, to};
+use super::hands::{self, Deed, set as order, tell as hand, to};
 use super::state::{Tracker, tracker, trackers};
-use super::{image, stored};
+use super::{image, stored, track};
 use crate::hit::pad::Pad;
 use crate::hit::queue::{Command, Condition, Event, Settings, Way};
 use crate::hit::text::{Text, text};
@@ -32,7 +32,9 @@ pub fn settings(variables: &Variables<'_>) -> Settings {
 #[inline(never)]
 pub fn tell(one: &'static Tracker, event: Event) {
     let now = hands::now();
-    one.delivery.lock().queue.tell(event, now);
+    if let Some(mut delivery) = one.delivery.try_lock() {
+        delivery.queue.tell(event, now);
+    }
     let pad = &Pad::new();
     while let Some(command) = next(one) {
         carry_out(pad, one, command);
@@ -41,7 +43,7 @@ pub fn tell(one: &'static Tracker, event: Event) {
 
 fn next(one: &Tracker) -> Option<Command> {
     let now = hands::now();
-    let mut delivery = one.delivery.lock();
+    let mut delivery = one.delivery.try_lock()?;
     let settings = delivery.settings;
     delivery.queue.next(now, &settings)
 }
@@ -103,7 +105,7 @@ fn carry_out(pad: &Pad, one: &'static Tracker, command: Command) {
             hands::say(text("afterhit: too many hits wait, the oldest is dropped"));
             fail(one, id, text("failed\0too many hits were waiting"));
         }
-        Command::Wake { after } => _ = set(Deed::wake, one.n, after),
+        Command::Wake { after } => _ = order(Deed::wake, one.n, after),
     }
 }
 
@@ -127,12 +129,18 @@ fn send(one: &'static Tracker, call: u32, way: Way) {
             let is_taken = to(Deed::beacon, call) > 0;
             tell(one, if is_taken { Event::Answered { id: call } } else { Event::Refused { id: call } });
         }
-        Way::Post | Way::Keepalive => _ = set(Deed::request, call, u32::from(way == Way::Keepalive)),
+        Way::Post | Way::Keepalive => _ = order(Deed::request, call, u32::from(way == Way::Keepalive)),
     }
 }
 
 /// The settings that count now: they may be changed at any time.
 pub fn refresh(pad: &Pad, one: &Tracker) {
-    let settings = settings(&Variables::read(hands::of(pad, Question::variables, one.n)));
-    one.delivery.lock().settings = settings;
+    set(one, settings(&track::read(pad, one)));
+}
+
+/// These settings count from now on.
+pub fn set(one: &Tracker, settings: Settings) {
+    if let Some(mut delivery) = one.delivery.try_lock() {
+        delivery.settings = settings;
+    }
 }

@@ -63,7 +63,7 @@ pub enum Deed {
     reset,
     /// Whether a property of a tracker is set.
     has,
-    /// Whether the text remembered of a tracker under a name was the same already.
+    /// Remembers a text of a tracker under a name.
     remember,
     /// Gives a text back to the caller of an export.
     reply,

@@ -1,5 +1,6 @@
 //! What the trackers of a page remember. Each lives as long as the page; what is borrowed is borrowed for a moment only,
-//! never while JavaScript runs: a page's code may call back into the tracker.
+//! never while JavaScript runs: a page's code may call back into the tracker. What a trap has left borrowed stays so: nobody
+//! waits for it, because that would be for ever.
 
 use alloc::{boxed::Box, vec::Vec};
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -121,13 +122,15 @@ static TRACKERS: Mutex<Vec<&'static Tracker>> = Mutex::new(Vec::new());
 /// A tracker by its number.
 #[inline(never)]
 pub fn tracker(n: u32) -> Option<&'static Tracker> {
-    TRACKERS.lock().get(n as usize).copied()
+    TRACKERS.try_lock()?.get(n as usize).copied()
 }
 
 /// Makes a tracker.
 pub fn add(n: u32) -> &'static Tracker {
     let one = Box::leak(Box::new(Tracker { n, ..Tracker::default() }));
-    TRACKERS.lock().push(one);
+    if let Some(mut trackers) = TRACKERS.try_lock() {
+        trackers.push(one);
+    }
     one
 }
 

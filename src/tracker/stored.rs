@@ -60,7 +60,7 @@ pub fn take_in(one: &'static Tracker, url: Text<'_>, session: bool, kept: bool) 
 
 /// Puts a copy of a hit into storage.
 pub fn keep(pad: &Pad, one: &'static Tracker, call: u32) {
-    let in_session = !one.delivery.lock().settings.keeps;
+    let in_session = !one.delivery.try_lock().is_some_and(|delivery| delivery.settings.keeps);
     if act(Deed::store, call, key_of(pad, one), u32::from(in_session)) == 0 {
         delivery::tell(one, Event::Refused { id: call });
     }

@@ -171,8 +171,7 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
     if modules::before_hit(one) {
         variables = read(pad, one);
     }
-    let made = assemble(pad, one, call, &mut variables, jar, link.as_ref(), is_click);
-    Ok(made)
+    Ok(assemble(pad, one, call, &mut variables, jar, link.as_ref(), is_click))
 }
 
 /// The variables of a tracker as they are now.
@@ -294,14 +293,14 @@ fn assemble<'p>(
         Way::Beacon
     } else if is_known && url.len() > LONG_URL {
         Way::Post
-    } else if is_click && leaves(link) && !one.delivery.lock().queue.is_warm() {
+    } else if is_click && leaves(link) && !is_warm(one) {
         // The page goes away at once: an image that still waits for its connection would go with it.
         Way::Keepalive
     } else {
         Way::Image
     };
     let settings = delivery::settings(variables);
-    one.delivery.lock().settings = settings;
+    delivery::set(one, settings);
     stored::load(pad, one, variables);
     if is_click {
         set(Deed::begin, one.n, call);
@@ -321,6 +320,10 @@ fn assemble<'p>(
         size: if way == Way::Post { url.len() - query } else { url.len() },
         patience: if patience == 0 { ACTION_TIMEOUT } else { patience },
     }
+}
+
+fn is_warm(one: &Tracker) -> bool {
+    one.delivery.try_lock().is_some_and(|delivery| delivery.queue.is_warm())
 }
 
 /// Whether a click on the link takes the page away.

@@ -104,6 +104,25 @@ describe("two at a time", { concurrency: 2 }, () => {
     assert.equal(parametersOf(tab.collector.hits[0]).pev1, "https://elsewhere.example/");
   });
 
+  test("two clicks on a link within ten seconds are sent once, however old the page is", {}, async (t) => {
+    const tab = await openTracked(t, {
+      before: "const real = performance.now.bind(performance); performance.now = () => real() + 60_000;",
+      html: own(`${library}<script>
+        var s = s_gi("suite");
+        s.trackingServer = "127.0.0.1:PORT";
+        s.trackDownloadLinks = true;
+        addEventListener("click", (event) => event.preventDefault());
+      </script><body><a id="list" href="/list.pdf">List</a>`),
+    });
+    await tab.page.click("#list", { clickCount: 2 });
+    await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d"));
+    await tab.page.evaluate("s.pageName = 'end'; s.t(); s.outcome()");
+    assert.deepEqual(
+      tab.collector.hits.map((hit) => parametersOf(hit).pe),
+      ["lnk_d", undefined],
+    );
+  });
+
   test("two copies of the script: their suite has one tracker, and an exit click is sent once", {}, async (t) => {
     const tab = await openTracked(t, {
       html: own(`${library}<script>
@@ -315,6 +334,26 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
     });
     const hit = await collector.waitFor(() => true, 3000);
     assert.equal(pageName(hit), "Home");
+  });
+
+  test("setters and getters of settings that throw: nothing reaches the page, and the hits are sent", {}, async (t) => {
+    const { run, collector } = await openTracked(t);
+    await run(async ({ s }) => {
+      const fail = () => {
+        throw new Error("a property of the page");
+      };
+      Object.defineProperty(s, "linkType", { enumerable: true, get: () => "o", set: fail });
+      s.tl(true, "o", "a link");
+      await s.outcome();
+      for (const name of ["trackOffline", "debugTracking", "collectHighEntropyUserAgentHints"])
+        Object.defineProperty(s, name, { enumerable: true, get: fail });
+      s.tl(true, "o", "another");
+      return s.outcome();
+    });
+    assert.deepEqual(
+      collector.hits.map((hit) => parametersOf(hit).pev2),
+      ["a link", "another"],
+    );
   });
 
   test("NUL in values and names: sent as %00, nothing else is touched", async (t) => {

@@ -82,6 +82,7 @@ const deeds = [
   network.probe,
   network.hasKeepalive,
   network.isOffline,
+  network.isClosed,
   storage.store,
   storage.claim,
   elements.target,

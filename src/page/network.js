@@ -51,14 +51,23 @@ export const hasKeepalive = () => "keepalive" in Request.prototype;
 
 export const isOffline = () => !navigator.onLine;
 
+export const isClosed = () => window.closed;
+
+/** More than the 64 KB that the Fetch standard lets a request with `keepalive` have. */
+const TOO_LARGE = 65_537;
+
 /**
- * Whether the page's policy lets requests reach a host is learnt from one that is taken back before it leaves.
+ * Whether the page's policy lets requests reach a host is learnt from one that the browser refuses once it has asked the
+ * policy: it never leaves.
  * @param {number} call @param {string} path
  */
 export const probe = (call, path) => {
-  const controller = new AbortController();
-  fetch(new URL(path, url(call)), { mode: "no-cors", signal: controller.signal }).catch(() => {});
-  controller.abort();
+  fetch(new URL(path, url(call)), {
+    mode: "no-cors",
+    method: "POST",
+    keepalive: true,
+    body: new ArrayBuffer(TOO_LARGE),
+  }).catch(() => {});
 };
 
 /** @param {number} call */

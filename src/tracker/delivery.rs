@@ -62,7 +62,11 @@ pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
         return tell(one, Event::Failed { id: call, random: hands::random() });
     }
     one.last_request.set(took + 1);
-    if !one.has_probed.raise() {
+    // Of a window that a script has closed the browser stops all requests first, and says that it is left only then.
+    if to(Deed::isClosed, 0) > 0 {
+        tell_all(Condition::Left, true);
+    }
+    if !one.has_probed.raise() && to(Deed::hasKeepalive, 0) > 0 {
         hand(Deed::probe, call, text(PROBE));
     }
     tell(one, Event::Answered { id: call });
@@ -71,18 +75,17 @@ pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
 /// What the path of every hit begins with.
 const PATH: &str = "/b/ss/";
 /// Asked for to learn on the first answer whether the page may reach the collector by other requests than images. It is no
-/// hit: on a busy machine it may leave all the same.
-const PROBE: &str = "/favicon.ico?afterhit";
+/// hit, and it never leaves.
+const PROBE: &str = "/b/ss/?afterhit";
 
 /// The page's policy has refused a connection: where it was one to a collector, images are what is left.
 pub fn refused(directive: Text<'_>, url: Text<'_>) {
-    let is_hit = url.contains(text(PATH));
-    if directive != "connect-src" || !is_hit && !url.contains(text(PROBE)) {
+    if directive != "connect-src" || !url.contains(text(PATH)) {
         return;
     }
     tell_all(Condition::Blocked, true);
     // The browser says that it has taken a beacon before it asks the policy.
-    if is_hit && let Some(one) = tracker(0) {
+    if !url.contains(text(PROBE)) && let Some(one) = tracker(0) {
         stored::take_in(one, url, false, false);
     }
 }

@@ -112,6 +112,7 @@ pub enum Deed {
     probe,
     hasKeepalive,
     isOffline,
+    isClosed,
     store,
     claim,
     target,

@@ -26,8 +26,8 @@ export function watch(host) {
   /** @param {string} address */
   const sees = (address) => {
     const time = performance.now();
-    // Ours asks for the collector's icon once, to learn whether the page's policy lets requests reach it.
-    if (!address.includes(host) || address.includes("/favicon.ico")) return false;
+    // Ours makes a request once that the browser refuses, to learn whether the page's policy lets requests reach its host.
+    if (!address.includes(host) || address.endsWith("/b/ss/?afterhit")) return false;
     begin(time);
     url = address;
     return true;

@@ -1,16 +1,8 @@
 // The cookie jar. A sandboxed frame refuses both ways: it has no cookies then.
 
-export const cookies = () => {
-  try {
-    return document.cookie;
-  } catch {
-    return "";
-  }
-};
+export const cookies = () => document.cookie;
 
 /** @param {number} _ @param {string} assignment */
 export const setCookie = (_, assignment) => {
-  try {
-    document.cookie = assignment;
-  } catch {}
+  document.cookie = assignment;
 };

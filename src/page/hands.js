@@ -122,11 +122,24 @@ const encoded = (text) =>
     ? encoder.encode(text)
     : room.subarray(0, text ? encoder.encodeInto(text, room).written : 0);
 
+/**
+ * Services and objects of the page are in some of these hands: what they throw is said, and does not end the call. What the
+ * browser refuses, such as cookies in a sandboxed frame, is not there.
+ * @param {any[]} hands @param {number} hand @param {number} n @param {any} text @param {number} [further]
+ */
+const use = (hands, hand, n, text, further) => {
+  try {
+    return hands[hand](n, decoded(text), further);
+  } catch (error) {
+    if (!(error instanceof DOMException)) calls.report(error, 0);
+  }
+};
+
 /** @param {number} question @param {number} n @param {Uint8Array} text */
-export const ask = (question, n, text) => encoded(`${questions[question]?.(n, decoded(text))}`);
+export const ask = (question, n, text) => encoded(`${use(questions, question, n, text) ?? ""}`);
 
 /** @param {number} deed @param {number} n @param {number} further @param {Uint8Array} [text] */
-export const act = (deed, n, further, text) => deeds[deed]?.(n, decoded(text), further) | 0;
+export const act = (deed, n, further, text) => use(deeds, deed, n, text, further) | 0;
 
 export const answer = network.answer;
 export const url = calls.url;

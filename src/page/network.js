@@ -71,13 +71,7 @@ export const probe = (call, path) => {
 };
 
 /** @param {number} call */
-export const beacon = (call) => {
-  try {
-    return navigator.sendBeacon(url(call));
-  } catch {
-    return false;
-  }
-};
+export const beacon = (call) => navigator.sendBeacon(url(call));
 
 /** A request whose answer is a script. @param {number} call */
 export const script = (call) => {

@@ -336,6 +336,33 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
     assert.equal(pageName(hit), "Home");
   });
 
+  test("services that throw: each is said, and the hits are sent", {}, async (t) => {
+    const { run, collector, said } = await openTracked(t);
+    await run(async ({ s }) => {
+      /** @param {string} what */
+      const failing = (what) => () => {
+        throw new Error(what);
+      };
+      Object.assign(window, {
+        AppMeasurement_Module_Failing: class {
+          _t = failing("a module");
+        },
+      });
+      s.visitor = { isAllowed: () => true, getCustomerIDs: failing("customer ids") };
+      s.AudienceManagement = { isReady: failing("an audience service") };
+      s.loadModule("Failing");
+      for (const name of ["Home", "Next"]) {
+        s.pageName = name;
+        s.t();
+        await s.outcome();
+      }
+    });
+    assert.deepEqual(collector.hits.map(pageName), ["Home", "Next"]);
+    for (const what of ["a module", "customer ids", "an audience service"]) {
+      assert.ok(said("error").some((line) => line.includes(what)));
+    }
+  });
+
   test("setters and getters of settings that throw: nothing reaches the page, and the hits are sent", {}, async (t) => {
     const { run, collector } = await openTracked(t);
     await run(async ({ s }) => {

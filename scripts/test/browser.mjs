@@ -1,61 +1,35 @@
-// The Rust tests of tests/*.rs in a browser. wasm-bindgen's runner serves them; its own way to drive the browser is not
-// taken here, because its server at times leaves one of many requests at once unanswered: here they come one at a time.
+// What cargo runs a Rust test of tests/*.rs with, in a browser: `node scripts/test/browser.mjs FILE`. wasm-bindgen's runner
+// serves it; its own way to drive the browser is not taken here, because its server at times leaves one of many requests
+// at once unanswered: here they come one at a time.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { launchBrowser } from "../../tests/support/browser.mjs";
-import { Failure, root, run } from "../lib/run.mjs";
+import { Failure } from "../lib/run.mjs";
 import { needWasmBindgen } from "../lib/tools.mjs";
 
 /** In ms; they take less than one second. */
 const patience = 120_000;
 
-/** @param {string[]} names of tests */
-export async function runInBrowser(names) {
-  const tests = names.flatMap((name) => ["--test", name]);
-  const target = ["--target", "wasm32-unknown-unknown"];
-  await run("cargo", ["test", ...target, ...tests, "--no-run"]);
-  const messages = await run("cargo", ["test", ...target, ...tests, "--no-run", "--message-format=json"], {
-    quiet: true,
-  });
-  const total = { passed: 0, failed: 0, ok: true };
-  for (const file of executables(messages)) {
-    const { passed, failed } = await runOne(file);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  return { ...total, ok: total.failed === 0 && total.passed > 0 };
-}
-
-/** @param {string} messages of cargo, one JSON object a line */
-function executables(messages) {
-  const lines = messages.split("\n").filter((line) => line.startsWith("{"));
-  return lines.map((line) => JSON.parse(line).executable).filter((file) => typeof file === "string");
-}
-
-/** @param {string} file */
-async function runOne(file) {
-  const address = `127.0.0.1:${await freePort()}`;
-  const server = spawn(needWasmBindgen("wasm-bindgen-test-runner"), [file], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NO_HEADLESS: "1",
-      WASM_BINDGEN_TEST_ONLY_WEB: "1",
-      WASM_BINDGEN_TEST_ADDRESS: address,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const browser = await launchBrowser();
-  try {
-    await said(server, `http://${address}`);
-    const output = await outputOf(browser, `http://${address}`);
-    console.log(output);
-    const [, passed = 0, failed = 0] = output.match(/test result: .*?(\d+) passed; (\d+) failed/) ?? [];
-    return { passed: Number(passed), failed: Number(failed) };
-  } finally {
-    server.kill();
-    await browser.close();
-  }
+const [file = ""] = process.argv.slice(2);
+const address = `127.0.0.1:${await freePort()}`;
+const server = spawn(needWasmBindgen("wasm-bindgen-test-runner"), [file], {
+  env: {
+    ...process.env,
+    NO_HEADLESS: "1",
+    WASM_BINDGEN_TEST_ONLY_WEB: "1",
+    WASM_BINDGEN_TEST_ADDRESS: address,
+  },
+  stdio: ["ignore", "pipe", "pipe"],
+});
+const browser = await launchBrowser();
+try {
+  await said(server, `http://${address}`);
+  const output = await outputOf(browser, `http://${address}`);
+  console.log(output);
+  if (!output.includes("test result: ok")) process.exitCode = 1;
+} finally {
+  server.kill();
+  await browser.close();
 }
 
 /** @returns {Promise<number>} */

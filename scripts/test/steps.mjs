@@ -91,15 +91,14 @@ function filesIn(folder, end) {
 async function nodeTests(folder) {
   const files = filesIn(folder, ".test.mjs");
   if (files.length === 0) return { passed: 0, failed: 0, ok: true };
-  const { chromium, chromedriver } = needBrowser();
-  const env = { CHROMIUM: chromium, CHROMEDRIVER: chromedriver };
+  const env = { CHROMIUM: needBrowser().chromium };
   return countTests(process.execPath, ["--test", ...neverHang, "--test-reporter=spec", ...files], env);
 }
 
-async function browserTests() {
-  const files = filesIn("tests", ".rs");
-  if (files.length === 0) return { passed: 0, failed: 0, ok: true };
-  // It needs npm packages, which may not be there before set-up.
-  const { runInBrowser } = await import("./browser.mjs");
-  return runInBrowser(files.map((file) => file.slice("tests/".length, -".rs".length)));
+function browserTests() {
+  const names = filesIn("tests", ".rs").map((file) => file.slice("tests/".length, -".rs".length));
+  const tests = names.flatMap((name) => ["--test", name]);
+  return countTests("cargo", ["test", "--target", "wasm32-unknown-unknown", ...tests], {
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "node scripts/test/browser.mjs",
+  });
 }

@@ -85,7 +85,9 @@ pub fn refused(directive: Text<'_>, url: Text<'_>) {
     }
     tell_all(Condition::Blocked, true);
     // The browser says that it has taken a beacon before it asks the policy.
-    if !url.contains(text(PROBE)) && let Some(one) = tracker(0) {
+    if !url.contains(text(PROBE))
+        && let Some(one) = tracker(0)
+    {
         stored::take_in(one, url, false, false);
     }
 }

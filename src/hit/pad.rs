@@ -4,11 +4,11 @@
 //! between, and take it off the draft again: so texts may be made while another is being written. They live as long as
 //! the pad, and their memory goes with it: nothing else in the tracker frees texts.
 
-use alloc::vec::Vec;
-
 use super::text::{Draft, Text};
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
+/// What is not escaped, a bit each: letters, digits and `-_.`.
+const PLAIN: [u32; 8] = [0, 0x03FF_6000, 0x87FF_FFFE, 0x07FF_FFFE, 0, 0, 0, 0];
 
 /// A draft that grows, and the texts made of it.
 #[derive(Default)]
@@ -30,9 +30,9 @@ impl Pad {
         self.0.split_off(mark)
     }
 
-    /// Keeps bytes as long as the pad lives.
-    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
-        self.0.keep(bytes)
+    /// Has so many bytes written behind the end; how many were written, or would have had to be: then none are.
+    pub fn fill(&self, room: usize, write: impl FnOnce(&mut [u8]) -> usize) -> usize {
+        self.0.fill(room, write)
     }
 
     /// A text with another behind it.
@@ -85,29 +85,27 @@ impl Pad {
     /// A value comes from the hands with NUL written as `\x01` `0` and `\x01` as `\x01` `1`.
     #[inline(never)]
     pub fn encoded(&self, value: Text<'_>) {
-        let (mut from, mut index) = (0, 0);
-        while index < value.len() {
-            let byte = value.at(index);
-            index += 1;
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
-                continue;
+        self.fill(value.len() * 3, |room| {
+            let size = room.len();
+            let mut places = room.iter_mut();
+            let mut write = |byte| {
+                if let Some(place) = places.next() {
+                    *place = byte;
+                }
+            };
+            let mut bytes = value.bytes().iter();
+            while let Some(&byte) = bytes.next() {
+                if is_plain(byte) {
+                    write(byte);
+                    continue;
+                }
+                let byte = if byte == 1 { bytes.next().map_or(0, |digit| digit & 1) } else { byte };
+                write(b'%');
+                write(hex_digit(u32::from(byte >> 4)));
+                write(hex_digit(u32::from(byte)));
             }
-            self.put(value.slice(from, index - 1));
-            if byte == 1 {
-                self.escape(value.at(index).wrapping_sub(b'0'));
-                index += 1;
-            } else {
-                self.escape(byte);
-            }
-            from = index;
-        }
-        self.put(value.from(from));
-    }
-
-    fn escape(&self, byte: u8) {
-        self.byte(b'%');
-        self.byte(hex_digit(u32::from(byte >> 4)));
-        self.byte(hex_digit(u32::from(byte)));
+            size - places.len()
+        });
     }
 
     /// A text with its percent escapes undone.
@@ -142,6 +140,10 @@ impl Pad {
         self.byte(b'=');
         self.encoded(value);
     }
+}
+
+fn is_plain(byte: u8) -> bool {
+    PLAIN.get(usize::from(byte >> 5)).is_some_and(|bits| bits >> (byte & 31) & 1 > 0)
 }
 
 /// The last hexadecimal digit of a number.

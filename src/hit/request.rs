@@ -9,6 +9,8 @@ use super::{context, events, units};
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// A hierarchy is cut behind so many UTF-16 units ("hier" in the documentation).
 const HIER_LIMIT: usize = 255;
+/// The settings that are never sent end the table.
+const LAST_SENT: usize = Slot::account as usize;
 /// What is sent in links although `linkTrackVars` does not name it.
 const ALWAYS_IN_LINKS: &str = "cm.ssf,opt.dmp,opt.sell";
 
@@ -54,7 +56,7 @@ pub fn write(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
         context::write(out, "cid", parts.customers);
     }
     let filter = Filter::of(variables);
-    for row in rows() {
+    for row in rows().take(LAST_SENT) {
         parameter(out, variables, parts, &filter, &row);
     }
     out.str("&AQE=1");
@@ -127,7 +129,7 @@ struct Filter<'a> {
     light: bool,
     names: Text<'a>,
     events: Text<'a>,
-    /// The values of what it names.
+    /// The values of what it names, if it is on.
     listed: Variables<'a>,
 }
 
@@ -136,6 +138,18 @@ impl<'a> Filter<'a> {
         let light = variables.is_set(Slot::lightProfileID);
         let link = variables.is_set(Slot::pe);
         let names = variables.get(if light { Slot::lightTrackVars } else { Slot::linkTrackVars });
+        let on = (link || light) && !names.is_empty();
+        Self {
+            listed: if on { Self::listed(variables, names) } else { Variables::default() },
+            on,
+            light,
+            names,
+            events: if link { variables.get(Slot::linkTrackEvents) } else { Text::empty() },
+        }
+    }
+
+    /// The variables of these names.
+    fn listed(variables: &Variables<'a>, names: Text<'_>) -> Variables<'a> {
         let mut listed = Variables::new();
         for name in names.split(b',') {
             if let Some(slot) = slot_of(name)
@@ -144,13 +158,7 @@ impl<'a> Filter<'a> {
                 listed.put(slot, value);
             }
         }
-        Self {
-            listed,
-            on: (link || light) && !names.is_empty(),
-            light,
-            names,
-            events: if link { variables.get(Slot::linkTrackEvents) } else { Text::empty() },
-        }
+        listed
     }
 
     /// Where the variables that have a number are to be taken from.

@@ -158,11 +158,17 @@ impl<'a> Text<'a> {
     /// The part at `index` of those between NULs.
     #[inline(never)]
     pub fn part(self, index: usize) -> Self {
+        self.behind(index).split_once(0).0
+    }
+
+    /// What stands behind so many NULs.
+    #[inline(never)]
+    pub fn behind(self, index: usize) -> Self {
         let mut rest = self;
         for _ in 0..index {
             rest = rest.split_once(0).1;
         }
-        rest.split_once(0).0
+        rest
     }
 
     /// Whether one of the parts between the `byte`s is `part`.
@@ -286,9 +292,22 @@ impl Draft {
         self.keep(part)
     }
 
+    /// Has so many bytes written behind the end; how many were written, or would have had to be. Nobody else may write meanwhile.
+    pub fn fill(&self, room: usize, write: impl FnOnce(&mut [u8]) -> usize) -> usize {
+        // SAFETY: as above; while `write` runs the draft is not there to be referred to.
+        let mut bytes = unsafe { core::mem::take(&mut *self.bytes.get()) };
+        let start = bytes.len();
+        bytes.resize(start + room, 0);
+        let written = write(bytes.get_mut(start..).unwrap_or_default());
+        bytes.truncate(start + if written > room { 0 } else { written });
+        // SAFETY: as above.
+        unsafe { *self.bytes.get() = bytes };
+        written
+    }
+
     /// Keeps bytes as long as the draft lives.
     #[inline(never)]
-    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
+    fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
         let (start, len) = (bytes.as_ptr(), bytes.len());
         // SAFETY: as above. The bytes are those of a vector that is moved with the draft, but neither changed nor dropped
         // before the draft is, which the text borrows; moving a vector leaves its bytes where they are.

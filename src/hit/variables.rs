@@ -17,6 +17,7 @@ use super::text::{Text, text};
 /// - `v` the same, in links only when `linkTrackVars` names it
 /// - `s` a setting: never sent under its own name
 /// - `r` a setting that is reset after the hit
+/// - `h` a setting that is looked at before a hit is made
 /// - `i` internal: made by the tracker, never read off `s`
 pub type Kind = u8;
 
@@ -28,8 +29,8 @@ macro_rules! variables {
         #[repr(usize)]
         pub enum Slot { $($name,)* Numbered }
 
-        // One line each, the kind in front: as text it is half the size of a table of structures.
-        const PACKED: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*);
+        /// One line each, the kind in front: as text it is half the size of a table of structures.
+        pub const PACKED: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*);
 
         /// Documented limits in bytes, in the order of the slots.
         #[cfg(any(feature = "inspect", test, not(target_arch = "wasm32")))]
@@ -132,7 +133,7 @@ variables! {
     maxDelay "-" "s" 0;
     debugTracking "-" "s" 0;
     expectSupplementalData "-" "s" 0;
-    collectHighEntropyUserAgentHints "-" "s" 0;
+    collectHighEntropyUserAgentHints "-" "h" 0;
     storageFilename "-" "s" 0;
     ssl "-" "s" 0;
     maxHitsPer10Seconds "-" "s" 0;
@@ -244,11 +245,12 @@ pub fn is_cleared(slot: usize) -> bool {
     kind_at(slot) == b'c'
 }
 
-/// The values of a tracker's variables at one moment.
+/// The values of a tracker's variables at one moment; by default there is no room for any.
+#[derive(Default)]
 pub struct Variables<'a>(Vec<Option<Text<'a>>>);
 
 impl<'a> Variables<'a> {
-    /// No variables.
+    /// Room for all of them.
     pub fn new() -> Self {
         Self(vec![None; SLOTS])
     }
@@ -310,12 +312,6 @@ impl<'a> Variables<'a> {
         if !value.is_empty() {
             self.put(slot as usize, value);
         }
-    }
-}
-
-impl Default for Variables<'_> {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

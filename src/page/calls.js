@@ -2,7 +2,7 @@
 // the page's own code that a hit runs.
 
 import { core } from "./core.js";
-import { coded, nameAt, namesIn, trackers, write } from "./object.js";
+import { coded, nameAt, namesIn, reset, trackers, write } from "./object.js";
 
 /** What doPlugins has thrown, on its way out of the tracking call. @type {{ error: unknown } | undefined} */
 let thrown;
@@ -52,6 +52,7 @@ export const say = (_, line) => console.log(line);
 export const begin = (n, _, call) => {
   calls.set(call, (latest[n] = { n, tries: 0, ...next }));
   next = {};
+  return performance.now();
 };
 
 /** A hit from storage, unless it is known. @param {number} n @param {string} url @param {number} call */
@@ -97,7 +98,7 @@ export const hold = (n, _, call) => {
 };
 
 /** @param {number} n */
-export const waiting = (n) => held[n]?.length;
+export const isWaited = (n) => !!held[n]?.length;
 
 /** @param {number} n */
 export const release = (n) => held[n]?.shift();
@@ -112,15 +113,23 @@ export const lend = (call, _, slot) => {
   write(trackers[one.n], name, one.object[name]);
 };
 
-/** @param {number} call */
-export const restore = (call) => {
-  const one = about(call);
-  for (const name in one.before) write(trackers[one.n], name, one.before[name]);
+/** What was lent comes back behind the one kind, and is emptied with the other. @param {number} n @param {string} _ @param {number} call */
+export const tidy = (n, _, call) => {
+  const { before } = about(call);
+  reset(n, "o");
+  for (const name in before) write(trackers[n], name, before[name]);
+  reset(n, "r");
 };
 
-/** The URL of a hit; its query is the body of a POST where its place is given. @param {number} call @param {string} url @param {number} query */
+/**
+ * The URL of a hit; its query is the body of a POST where its place is given.
+ * @param {number} call @param {string} url @param {number} query
+ */
 export const made = (call, url, query) => {
-  Object.assign(about(call), { url, query });
+  const one = about(call);
+  one.url = url;
+  one.query = query;
+  return !!one.action;
 };
 
 /** @param {number} call */
@@ -176,8 +185,7 @@ const finish = (one) => {
 
 /** @param {number} call @param {string} _ @param {number} milliseconds */
 export const finishLater = (call, _, milliseconds) => {
-  const one = about(call);
-  if (one.action) setTimeout(finish, milliseconds, one);
+  setTimeout(finish, milliseconds, about(call));
 };
 
 /** @param {number} n */

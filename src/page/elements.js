@@ -23,7 +23,7 @@ let clicked;
 export const watch = () => addEventListener("click", (event) => (clicked = event.composedPath()[0]), true);
 
 /** Takes another element to hand; whether there is one. @param {any} element */
-const take = (element) => !!(current = element);
+const take = (element) => Object(element) === (current = element);
 
 /** White space of any kind becomes one blank. */
 const clean = (/** @type {any} */ text) => `${text ?? ""}`.replace(/\s+/g, " ").trim();

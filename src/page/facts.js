@@ -1,5 +1,8 @@
 // What the page and its browser are at this moment.
 
+import { cookies } from "./cookies.js";
+import { inner } from "./object.js";
+
 export const address = () => location.href;
 
 export const host = () => location.hostname;
@@ -19,21 +22,19 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Seconds since 1970, and the parts of the local time. */
-export const moment = () => {
+/** Seconds since 1970, the same by the local clock, its offset in minutes, digits that nobody else has; and other texts. @param {string} jar @param {string} pairs */
+const facts = (jar, pairs) => {
   const date = new Date();
-  return [
-    Math.floor(+date / 1e3),
-    date.getDate(),
-    date.getMonth(),
-    date.getFullYear(),
-    date.getHours(),
-    date.getMinutes(),
-    date.getSeconds(),
-    date.getDay(),
-    date.getTimezoneOffset(),
-  ].join("\0");
+  const seconds = Math.floor(+date / 1e3);
+  const offset = date.getTimezoneOffset();
+  return `${seconds}\0${seconds - offset * 60}\0${offset}\0${random() >>> 0}${random() >>> 0}\0${jar}\0${pairs}`;
 };
+
+/** @param {number} n @param {string} name of an object that belongs to the hit */
+export const moment = (n, name) => facts("", inner(n, name));
+
+/** @param {number} n @param {string} name */
+export const momentAndCookies = (n, name) => facts(cookies(), inner(n, name));
 
 /** Screen, colours, window and Java. */
 export const browser = () =>

@@ -2,7 +2,6 @@
 
 import { url } from "./calls.js";
 import { core } from "./core.js";
-import { decoder } from "./texts.js";
 
 /** @type {any[][]} */
 const functions = [];
@@ -36,9 +35,9 @@ const registration = (number) => /** @type {any[]} */ (functions[number]);
 /** @param {number} number */
 export const functionAt = (number) => registration(number)[0];
 
-/** What it is called with for a hit. @param {number} number @param {number} call @param {Uint8Array} reason */
+/** What it is called with for a hit. @param {number} number @param {number} call @param {string} reason */
 export const argumentsFor = (number, call, reason) => [
   url(call),
-  ...(reason.length ? [decoder.decode(reason)] : []),
+  ...(reason ? [reason] : []),
   ...registration(number).slice(1),
 ];

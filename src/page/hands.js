@@ -2,6 +2,7 @@
 
 import * as calls from "./calls.js";
 import * as cookies from "./cookies.js";
+import { core } from "./core.js";
 import * as elements from "./elements.js";
 import * as facts from "./facts.js";
 import * as functions from "./functions.js";
@@ -13,6 +14,7 @@ import * as storage from "./storage.js";
 import * as texts from "./texts.js";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** @type {((n: number, text: string) => string)[]} */
 const questions = [
@@ -20,6 +22,7 @@ const questions = [
   calls.source,
   object.inner,
   facts.moment,
+  facts.momentAndCookies,
   facts.address,
   facts.host,
   facts.topReferrer,
@@ -40,14 +43,14 @@ const questions = [
   services.customers,
   services.audience,
   texts.decode,
+  texts.again,
 ];
 
 /** @type {((n: number, text: string, further: number) => any)[]} */
 const deeds = [
   object.assign,
   object.unset,
-  object.isReset,
-  object.reset,
+  object.table,
   object.has,
   texts.remember,
   texts.reply,
@@ -61,10 +64,9 @@ const deeds = [
   calls.adopt,
   calls.isOfSession,
   calls.hold,
-  calls.waiting,
   calls.release,
   calls.lend,
-  calls.restore,
+  calls.tidy,
   calls.hasSource,
   calls.made,
   calls.isScript,
@@ -93,8 +95,7 @@ const deeds = [
   elements.again,
   elements.isInPage,
   elements.seen,
-  services.isPrerendering,
-  services.hasService,
+  services.meets,
   services.askHints,
   services.consents,
   services.askConsent,
@@ -110,39 +111,52 @@ const deeds = [
   functions.keepFunction,
 ];
 
-/** @param {Uint8Array} [bytes] */
-const decoded = (bytes) => (bytes?.length ? texts.decoder.decode(bytes) : "");
+/** The memory of the module; when it grows it leaves an empty view behind. */
+let memory = new Uint8Array();
 
-/** Room for what is said, so that not every answer makes a buffer. */
-const room = new Uint8Array(16384);
+/** @param {number} start @param {number} length */
+const bytes = (start, length) => {
+  if (!memory.length) memory = new Uint8Array(core.memory.buffer);
+  return memory.subarray(start, start + length);
+};
 
-/** @param {string} text */
-const encoded = (text) =>
-  text.length * 3 > room.length
-    ? encoder.encode(text)
-    : room.subarray(0, text ? encoder.encodeInto(text, room).written : 0);
+/** @param {number} [start] @param {number} [length] */
+const decoded = (start, length) => (length ? decoder.decode(bytes(start ?? 0, length)) : "");
 
 /**
  * Services and objects of the page are in some of these hands: what they throw is said, and does not end the call. What the
  * browser refuses, such as cookies in a sandboxed frame, is not there.
- * @param {any[]} hands @param {number} hand @param {number} n @param {any} text @param {number} [further]
+ * @param {any[]} hands @param {number} hand @param {number} n @param {string} text @param {number} [further]
  */
 const use = (hands, hand, n, text, further) => {
   try {
-    return hands[hand](n, decoded(text), further);
+    return hands[hand](n, text, further);
   } catch (error) {
     if (!(error instanceof DOMException)) calls.report(error, 0);
   }
 };
 
-/** @param {number} question @param {number} n @param {Uint8Array} text */
-export const ask = (question, n, text) => encoded(`${use(questions, question, n, text) ?? ""}`);
+/**
+ * Writes the answer into the memory, where there is room for it; how many bytes it takes.
+ * @param {number} question @param {number} n @param {number} start @param {number} length @param {number} room
+ * @param {number} size
+ */
+export const ask = (question, n, start, length, room, size) => {
+  const answer = `${use(questions, question, n, decoded(start, length)) ?? ""}`;
+  const { read, written } = encoder.encodeInto(answer, bytes(room, size));
+  if (read == answer.length) return written;
+  texts.keep(answer);
+  return encoder.encode(answer).length;
+};
 
-/** @param {number} deed @param {number} n @param {number} further @param {Uint8Array} [text] */
-export const act = (deed, n, further, text) => use(deeds, deed, n, text, further) | 0;
+/** @param {number} deed @param {number} n @param {number} further @param {number} [start] @param {number} [length] */
+export const act = (deed, n, further, start, length) => use(deeds, deed, n, decoded(start, length), further) | 0;
+
+/** @param {number} registration @param {number} call @param {number} start @param {number} length */
+export const argumentsFor = (registration, call, start, length) =>
+  functions.argumentsFor(registration, call, decoded(start, length));
 
 export const answer = network.answer;
 export const url = calls.url;
 export const functionAt = functions.functionAt;
-export const argumentsFor = functions.argumentsFor;
 export const report = calls.report;

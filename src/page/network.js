@@ -7,15 +7,12 @@ import { give } from "./texts.js";
 /** Images on their way, to be taken back when the page is left. @type {Map<number, any>} */
 const open = new Map();
 
-/**
- * What an image calls when it has loaded or failed.
- * @param {number} call @param {any} image @param {boolean} ok
- */
-export const answer = (call, image, ok) => {
+/** What an image is to call with the event that it has loaded or failed. @param {number} call @param {any} image */
+export const answer = (call, image) => {
   open.set(call, image);
-  return () => {
+  return (/** @type {Event} */ { type }) => {
     open.delete(call);
-    answered(call, ok);
+    answered(call, type == "load");
   };
 };
 
@@ -77,10 +74,9 @@ export const beacon = (call) => navigator.sendBeacon(url(call));
 export const script = (call) => {
   const element = document.createElement("script");
   element.async = true;
-  const arrived = answer(call, element, true);
-  element.onload = arrived;
+  const arrived = answer(call, element);
   // A script that is none arrived all the same, and the browser does not tell what went wrong.
-  element.onerror = arrived;
+  element.onload = element.onerror = () => arrived(new Event("load"));
   element.src = url(call);
   document.head.append(element);
 };

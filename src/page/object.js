@@ -10,62 +10,73 @@ export const trackers = [];
 export const text = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
-/** The places of variables by name, -1 for what is none; and their names by place. @type {any} */
+/** The places of variables by name, as text, empty for what is none; and their names by place. @type {any} */
 const slots = { __proto__: null };
 /** @type {string[]} */
 const names = [];
 
-/** @param {string} name @returns {number} */
+/** Names by the kind of their variables. @type {any} */
+const kinds = {};
+
+/** The table of the core: a line for each place, its kind and its name. @param {number} _ @param {string} lines */
+export const table = (_, lines) => {
+  lines.split("\n").forEach((line, slot) => {
+    const [kind = ""] = line;
+    const name = line.slice(1).split(" ")[0] ?? "";
+    slots[name] = kind == "i" ? "" : `${slot}`;
+    names[slot] = name;
+    (kinds[kind] ??= []).push(name);
+  });
+};
+
+/** @param {string} name @returns {string} */
 const slotOf = (name) => {
   give(name);
-  const slot = (slots[name] = core.slot());
+  const slot = core.slot();
   names[slot] = name;
-  return slot;
+  return (slots[name] = slot < 0 ? "" : `${slot}`);
 };
 
 /** @param {number} slot */
 export const nameAt = (slot) => /** @type {string} */ (names[slot]);
 
-/**
- * Visits all that is truthy in an object, but for functions.
- * @param {any} object @param {(name: string, value: any) => void} act
- */
-const visit = (object, act) => {
+/** The names and values of all that is truthy in an object, but for functions; each followed by NUL. @param {any} object */
+export const read = (object) => {
+  let pairs = "";
   for (const name in object) {
     try {
       const value = object[name];
-      if (value && typeof value != "function" && !(name in Object.prototype)) act(name, value);
+      if (value && typeof value != "function" && !(name in Object.prototype)) {
+        pairs += `${text(name)}\0${text(value)}\0`;
+      }
     } catch {
-      // A getter or a toString of the page that throws must not cost the other variables.
+      // A getter or a toString of the page that throws must not cost the others.
     }
   }
-};
-
-/** The names and values in an object, each followed by NUL. @param {any} object */
-export const read = (object) => {
-  let pairs = "";
-  visit(object, (name, value) => {
-    pairs += `${text(name)}\0${text(value)}\0`;
-  });
   return pairs;
 };
 
 /**
- * The variables in an object, with their places for names.
- * @param {any} object @param {(value: any) => string} [toText] escapes, which values hardly ever need
- * @returns {string}
+ * The variables in an object, with their places for names. Most of the time of a tracking call's JavaScript is spent here.
+ * @param {any} object
  */
-export const coded = (object, toText) => {
-  let pairs = "";
-  let values = "";
-  visit(object, (name, value) => {
-    const slot = slots[name] ?? slotOf(name);
-    if (slot < 0) return;
-    const text = toText ? toText(value) : `${value}`;
-    values += text;
-    pairs += `${slot}\0${text}\0`;
-  });
-  return toText || !/[\0\x01]/.test(values) ? pairs : coded(object, text);
+export const coded = (object) => {
+  const pairs = [];
+  for (const name of Object.keys(object ?? {})) {
+    try {
+      const value = object[name];
+      if (!value || typeof value == "function") continue;
+      const slot = slots[name] ?? slotOf(name);
+      if (!slot) continue;
+      const plain = `${value}`;
+      pairs.push(slot, /[\0\x01]/.test(plain) ? text(plain) : plain);
+    } catch {
+      // As above.
+    }
+  }
+  // The last one ends too.
+  pairs.push("");
+  return pairs.join("\0");
 };
 
 /** The names of the variables in an object. @param {any} object */
@@ -114,15 +125,10 @@ export const assign = (n, pairs) => {
 /** @param {number} n @param {string} _ @param {number} slot */
 export const unset = (n, _, slot) => write(trackers[n], nameAt(slot), undefined);
 
-/** Names by the kind of their variables. @type {string[][]} */
-const kinds = [];
-
-/** @param {number} kind @param {string} names */
-export const isReset = (kind, names) => {
-  kinds[kind] = names.split("\0");
+/** Empties the variables of a kind. @param {number} n @param {string} kind */
+export const reset = (n, kind) => {
+  for (const name of kinds[kind]) write(trackers[n], name, undefined);
 };
 
-/** Empties what counts for one hit only. @param {number} n @param {string} _ @param {number} kind */
-export const reset = (n, _, kind) => {
-  for (const name of kinds[kind] ?? []) write(trackers[n], name, undefined);
-};
+/** Whether the first of a kind is set. @param {number} n @param {string} kind */
+export const isSet = (n, kind) => get(n, kinds[kind][0]);

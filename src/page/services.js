@@ -1,15 +1,16 @@
 // Other scripts of the page that a hit depends on: visitor ids, consent, modules; and what the browser says when asked.
 
+import { isWaited } from "./calls.js";
 import { core } from "./core.js";
-import { read, trackers } from "./object.js";
+import { isSet, read, trackers } from "./object.js";
 import { give } from "./texts.js";
 
 /** Once a page has been shown it is never prerendered again. */
 let isShown = false;
 
-export const isPrerendering = () => {
-  const { prerendering, visibilityState } = /** @type {any} */ (document);
-  return !(isShown ||= !prerendering && visibilityState != "prerender");
+const isPrerendering = () => {
+  const page = /** @type {any} */ (document);
+  return !(isShown ||= !page.prerendering && page.visibilityState != "prerender");
 };
 
 /** @param {number} n @param {string} pairs */
@@ -46,9 +47,19 @@ export const resumeLater = (n, _, milliseconds) => {
   timers[n] = setTimeout(() => core.resume(n), milliseconds);
 };
 
-/** Whether a tracker has one of the services, in the order of the core. @param {number} n @param {string} _ @param {number} i */
-export const hasService = (n, _, i) =>
-  !!(i < 1 ? trackers[n].visitor : i < 2 ? optIn() : i < 3 ? trackers[n].AudienceManagement : modules[n]);
+/** What a tracking call meets, in bits, in the order of the core. @param {number} n */
+export const meets = (n) => {
+  const s = trackers[n];
+  return (
+    (s.visitor ? 1 : 0) |
+    (optIn() ? 2 : 0) |
+    (s.AudienceManagement ? 4 : 0) |
+    (modules[n] ? 8 : 0) |
+    (isWaited(n) ? 16 : 0) |
+    (isPrerendering() ? 32 : 0) |
+    (isSet(n, "h") ? 64 : 0)
+  );
+};
 
 /** @param {number} n */
 const service = (n) => {

@@ -1,8 +1,6 @@
 // Texts on their way between the page's side and the core: those that go with the call of an export, what it replies, and
 // what is remembered of each tracker.
 
-export const decoder = new TextDecoder();
-
 /** @type {string[]} */
 let givenTexts;
 
@@ -40,6 +38,15 @@ export const remember = (n, pair) => {
   const end = pair.indexOf("\0");
   memory[pair.slice(0, end) + n] = pair.slice(end + 1);
 };
+
+let long = "";
+
+/** Keeps an answer until there is room for it. @param {string} answer */
+export const keep = (answer) => {
+  long = answer;
+};
+
+export const again = () => long;
 
 /** Percent escapes undone as browsers do, for pages of any encoding. @param {number} _ @param {string} text */
 export const decode = (_, text) => {

@@ -3,6 +3,7 @@
  * replied is read behind it (texts.js).
  */
 export interface Core {
+  memory: WebAssembly.Memory;
   t(n: number): void;
   tl(n: number): void;
   clearVars(n: number): void;

@@ -102,7 +102,7 @@ pub fn run(one: &Tracker, call: u32, moment: Moment, reason: Text<'_>) {
 
 fn run_one(call: u32, number: u32, reason: Text<'_>) {
     let function = hands::function(number);
-    let arguments = hands::arguments(number, call, reason.bytes());
+    let arguments = hands::arguments(number, call, reason.bytes().as_ptr(), reason.len());
     let outer = set_running((call, number));
     if let Err(error) = function.apply(&JsValue::UNDEFINED, &arguments) {
         hands::report(&error, call);

@@ -2,7 +2,7 @@
 
 use super::callbacks::{self, Moment};
 use super::hands::{self, Deed, set as order, tell as hand, to};
-use super::state::{Tracker, tracker, trackers};
+use super::state::{Flag, Tracker, tracker, trackers};
 use super::{image, stored, track};
 use crate::hit::pad::Pad;
 use crate::hit::queue::{Command, Condition, Event, Settings, Way};
@@ -11,6 +11,14 @@ use crate::hit::variables::{Slot, Variables};
 
 /// How many hits are kept offline when the page does not say ("offlineHitLimit" in the documentation).
 const OFFLINE_LIMIT: u32 = 10;
+
+/// Whether the browser has requests that outlive their page.
+static KEEPALIVE: Flag = Flag::new();
+
+/// Looks at the browser, once a page.
+pub fn set_up() {
+    KEEPALIVE.set(to(Deed::hasKeepalive, 0) > 0);
+}
 
 /// What the page's variables say of delivery.
 pub fn settings(variables: &Variables<'_>) -> Settings {
@@ -24,7 +32,7 @@ pub fn settings(variables: &Variables<'_>) -> Settings {
         keeps,
         limit: if limit == 0 { OFFLINE_LIMIT } else { limit },
         throttle: if keeps { variables.get(Slot::offlineThrottleDelay).number() } else { 0 },
-        keepalive: to(Deed::hasKeepalive, 0) > 0,
+        keepalive: KEEPALIVE.get(),
     }
 }
 
@@ -36,13 +44,12 @@ pub fn tell(one: &'static Tracker, event: Event) {
         delivery.queue.tell(event, now);
     }
     let pad = &Pad::new();
-    while let Some(command) = next(one) {
+    while let Some(command) = next(one, now) {
         carry_out(pad, one, command);
     }
 }
 
-fn next(one: &Tracker) -> Option<Command> {
-    let now = hands::now();
+fn next(one: &Tracker, now: u32) -> Option<Command> {
     let mut delivery = one.delivery.try_lock()?;
     let settings = delivery.settings;
     delivery.queue.next(now, &settings)
@@ -66,7 +73,7 @@ pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
     if to(Deed::isClosed, 0) > 0 {
         tell_all(Condition::Left, true);
     }
-    if !one.has_probed.raise() && to(Deed::hasKeepalive, 0) > 0 {
+    if !one.has_probed.raise() && KEEPALIVE.get() {
         hand(Deed::probe, call, text(PROBE));
     }
     tell(one, Event::Answered { id: call });

@@ -19,8 +19,7 @@ static LEVEL: Number = Number::new(0);
 static HAS_WAITING: Number = Number::new(0);
 
 /// Whether one more call may be made; says so once when it may not.
-pub fn admits(pad: &Pad, one: &Tracker) -> bool {
-    let now = hands::now();
+pub fn admits(pad: &Pad, one: &Tracker, now: u32) -> bool {
     if now.wrapping_sub(SINCE.get()) >= PERIOD {
         SINCE.set(now);
         CALLS.set(0);

@@ -4,10 +4,10 @@
 //! further import would cost as much as three lines of JavaScript. Both lists stand in `src/page/hands.js` too, in the
 //! same order (tests/package/hands.test.mjs).
 
-use alloc::vec::Vec;
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
+use super::state::Number;
 use crate::hit::pad::Pad;
 use crate::hit::text::Text;
 
@@ -22,7 +22,10 @@ pub enum Question {
     source,
     /// The names and values in an object that is a property of a tracker.
     inner,
+    /// The time, digits that change with every hit, and what is in an object that is a property of a tracker …
     moment,
+    /// … and the cookies.
+    momentAndCookies,
     address,
     host,
     topReferrer,
@@ -46,6 +49,8 @@ pub enum Question {
     customers,
     audience,
     decode,
+    /// The latest answer, for which there was no room.
+    again,
 }
 
 /// What a hand can do. The first number is that of a tracker or of a call.
@@ -57,10 +62,8 @@ pub enum Deed {
     assign,
     /// Unsets the variable at a place.
     unset,
-    /// The variables of these names are of that kind.
-    isReset,
-    /// Unsets the variables of a kind.
-    reset,
+    /// The table of variables.
+    table,
     /// Whether a property of a tracker is set.
     has,
     /// Remembers a text of a tracker under a name.
@@ -74,7 +77,7 @@ pub enum Deed {
     setNote,
     /// Runs `doPlugins`; whether it threw. The error leaves the tracking call.
     plugins,
-    /// A tracking call of a tracker begins; its number.
+    /// A tracking call of a tracker begins; its number. Milliseconds since the page began.
     begin,
     /// A hit from storage belongs to a tracker as the call of that number, unless it is known; whether it does.
     adopt,
@@ -82,16 +85,16 @@ pub enum Deed {
     isOfSession,
     /// Keeps a call with the variables it was made with.
     hold,
-    /// So many calls of a tracker wait.
-    waiting,
     /// The number of the call that has waited longest; it no longer waits.
     release,
-    /// Sets a variable to what the object of a call has at that place, until `restore`.
+    /// Sets a variable to what the object of a call has at that place, until `tidy`.
     lend,
-    restore,
+    /// Unsets the variables of both kinds, and in between restores those that were lent to the call.
+    tidy,
     /// Whether an object goes with a call.
     hasSource,
-    /// The URL of a hit; the number says where its query begins if that is to be the body of a POST.
+    /// The URL of a hit; the number says where its query begins if that is to be the body of a POST. Whether something is to
+    /// be done behind a link.
     made,
     /// The answer to a hit is a script.
     isScript,
@@ -123,9 +126,8 @@ pub enum Deed {
     again,
     isInPage,
     seen,
-    isPrerendering,
-    /// Whether the page has a service for a tracker, by its number.
-    hasService,
+    /// What a tracking call meets, in bits: services, and whether a property is set.
+    meets,
     askHints,
     consents,
     askConsent,
@@ -143,15 +145,13 @@ pub enum Deed {
 
 #[wasm_bindgen(module = "/src/page/hands.js")]
 extern "C" {
+    // The answer is written where there is room; how long it is.
     #[wasm_bindgen(js_name = ask)]
-    fn raw_ask(question: u32, number: u32, text: &[u8]) -> Vec<u8>;
+    fn raw_ask(question: u32, number: u32, text: *const u8, length: usize, room: *mut u8, size: usize) -> usize;
     #[wasm_bindgen(js_name = act)]
-    fn raw_act(deed: u32, number: u32, further: u32, text: &[u8]) -> u32;
-    // Without a text there is nothing to decode, which is most of what a crossing costs.
-    #[wasm_bindgen(js_name = act)]
-    fn raw_set(deed: u32, number: u32, further: u32) -> u32;
+    fn raw_act(deed: u32, number: u32, further: u32, text: *const u8, length: usize) -> u32;
     /// What an image calls when it has loaded or failed.
-    pub fn answer(call: u32, image: &JsValue, ok: bool) -> Function;
+    pub fn answer(call: u32, image: &JsValue) -> Function;
     /// The URL of a hit.
     pub fn url(call: u32) -> JsValue;
     /// A registered function …
@@ -159,7 +159,7 @@ extern "C" {
     pub fn function(registration: u32) -> Function;
     /// … and what it is called with for a hit.
     #[wasm_bindgen(js_name = argumentsFor)]
-    pub fn arguments(registration: u32, call: u32, reason: &[u8]) -> Array;
+    pub fn arguments(registration: u32, call: u32, reason: *const u8, length: usize) -> Array;
     /// Shows what it threw.
     pub fn report(error: &JsValue, call: u32);
 }
@@ -178,7 +178,7 @@ macro_rules! modules {
 
 #[cfg(feature = "std")]
 modules! {
-    "/src/page/calls.js" restore
+    "/src/page/calls.js" tidy
     "/src/page/cookies.js" cookies
     "/src/page/core.js" attach
     "/src/page/elements.js" parent
@@ -196,7 +196,23 @@ modules! {
 /// What a hand says.
 #[inline(never)]
 pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
-    pad.keep(raw_ask(question as u32, number, text.bytes()))
+    /// Bytes that the longest answer so far has taken.
+    static ROOM: Number = Number::new(1000);
+    let start = pad.mark();
+    let mut question = question;
+    loop {
+        let room = ROOM.get() as usize;
+        let length = pad.fill(room, |room| {
+            let (text, length) = (text.bytes().as_ptr(), text.len());
+            raw_ask(question as u32, number, text, length, room.as_mut_ptr(), room.len())
+        });
+        if length <= room {
+            return pad.since(start);
+        }
+        // The next one may be a little longer.
+        ROOM.set(length as u32 + 500);
+        question = Question::again;
+    }
 }
 
 /// What a hand says of a tracker, a call or a place.
@@ -208,12 +224,12 @@ pub fn of(pad: &Pad, question: Question, number: u32) -> Text<'_> {
 /// Has a hand do something.
 #[inline(never)]
 pub fn act(deed: Deed, number: u32, text: Text<'_>, further: u32) -> u32 {
-    raw_act(deed as u32, number, further, text.bytes())
+    raw_act(deed as u32, number, further, text.bytes().as_ptr(), text.len())
 }
 
 /// The same with numbers only.
 pub fn set(deed: Deed, number: u32, further: u32) -> u32 {
-    raw_set(deed as u32, number, further)
+    act(deed, number, Text::empty(), further)
 }
 
 /// The same with a text only.

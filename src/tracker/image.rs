@@ -17,7 +17,8 @@ extern "C" {
 /// Requests the URL of a hit as an image; `answered` is called once with whether an image came.
 pub fn send(call: u32) {
     let Ok(image) = HtmlImageElement::new() else { return };
-    image.set_onload(Some(&hands::answer(call, &image, true)));
-    image.set_onerror(Some(&hands::answer(call, &image, false)));
+    let answer = hands::answer(call, &image);
+    image.set_onload(Some(&answer));
+    image.set_onerror(Some(&answer));
     image.unchecked_into::<Beacon>().set_src(&hands::url(call));
 }

@@ -1,25 +1,36 @@
-//! Other scripts of the page that a hit depends on: which there are, and modules, what they do before and after a hit.
+//! What a tracking call meets in the page: other scripts that a hit depends on, and modules, what they do before and after a hit.
 
-use super::hands::{Deed, set, tell};
+use super::hands::{Deed, tell, to};
 use super::state::Tracker;
 use crate::hit::text::text;
 
-/// What a page may have besides the tracker, as the hands number it.
+/// What a tracking call may meet, as a bit of what the hand `meets` says.
 #[derive(Clone, Copy)]
 pub enum Service {
     /// Visitor ids.
-    Visitor,
+    Visitor = 1,
     /// Consent.
-    OptIn,
+    OptIn = 2,
     /// Audience management.
-    Audience,
+    Audience = 4,
     /// Modules of the tracker.
-    Modules,
+    Modules = 8,
+    /// Calls that wait.
+    Waiting = 16,
+    /// The page is not shown yet.
+    Prerendering = 32,
+    /// The page wants to know more of the browser ("collectHighEntropyUserAgentHints" in the documentation).
+    Hints = 64,
 }
 
-/// Whether the page has a service.
+/// Looks at what the page has for a tracker now.
+pub fn look(one: &Tracker) {
+    one.services.set(to(Deed::meets, one.n));
+}
+
+/// Whether the page had a service when it was last looked at.
 pub fn has(one: &Tracker, service: Service) -> bool {
-    set(Deed::hasService, one.n, service as u32) > 0
+    one.services.get() & service as u32 > 0
 }
 
 /// Lets the modules change the hit before it is built; whether there were any.

@@ -81,6 +81,8 @@ pub struct Tracker {
     pub visitor_cookie: Number,
     /// The key under which its hits are stored.
     pub storage_key: Number,
+    /// What its latest call has met, in bits.
+    pub services: Number,
     /// The visitor has opted out.
     pub opted_out: Flag,
     /// What its hits wait for.

@@ -1,7 +1,7 @@
 //! The way of a tracking call: from the page's variables to a hit in the delivery queue.
 
 use super::callbacks::{self, Moment as At};
-use super::hands::{self, Deed, Question, act, of, set, tell, to};
+use super::hands::{Deed, Question, act, ask, of, set, tell, to};
 use super::state::{Number, Tracker};
 use super::{click, cookies, delivery, guard, modules, stored, wait};
 use crate::hit::moment::Moment;
@@ -10,7 +10,7 @@ use crate::hit::queue::{Event, Way};
 use crate::hit::request::{self, Parts};
 use crate::hit::text::{Text, text};
 use crate::hit::units;
-use crate::hit::variables::{Kind, Pairs, Slot, Variables, kind_at, rows};
+use crate::hit::variables::{Pairs, Slot, Variables, kind_at};
 use crate::hit::{debug, link, referrer};
 
 /// URLs of more characters are sent as POST where the visitor is known.
@@ -32,22 +32,21 @@ const NO_LINK: Refusal = "ignored\0a click that is not tracked";
 struct Made {
     way: Way,
     size: usize,
-    /// What is done behind its link waits so many ms at most.
-    patience: u32,
+    /// If something is to be done behind its link, that waits so many ms at most.
+    patience: Option<u32>,
 }
 
 /// A tracking call: it is done at once, or kept until the tracker may track.
 pub fn track(pad: &Pad, one: &'static Tracker) {
-    let call = begin(one);
-    if !guard::admits(pad, one) {
+    let (call, now) = begin(one);
+    if !guard::admits(pad, one, now) {
         return delivery::settle(call, text("ignored\0too many tracking calls"));
     }
     if guard::enters() && wait::may_track(pad, one) {
         perform(pad, one, call, true);
     } else {
         set(Deed::hold, one.n, call);
-        reset(one, b'o');
-        reset(one, b'r');
+        set(Deed::tidy, one.n, call);
     }
     // They are made within this call, so that what they call in turn waits as well and does not use up the stack.
     if guard::has_waiting() {
@@ -60,8 +59,7 @@ pub fn track(pad: &Pad, one: &'static Tracker) {
 pub fn click(pad: &Pad, one: &'static Tracker) -> bool {
     let call = next_call();
     let made = if wait::may_track(pad, one) { make(pad, one, call, true) } else { Err(NO_LINK) };
-    reset(one, b'o');
-    reset(one, b'r');
+    set(Deed::tidy, one.n, call);
     match made {
         Ok(made) => {
             hand_over(one, call, &made);
@@ -71,12 +69,12 @@ pub fn click(pad: &Pad, one: &'static Tracker) -> bool {
     }
 }
 
-/// The number of a new call of the page.
-fn begin(one: &Tracker) -> u32 {
+/// The number of a new call of the page, and the time.
+fn begin(one: &Tracker) -> (u32, u32) {
     let call = next_call();
-    set(Deed::begin, one.n, call);
+    let now = set(Deed::begin, one.n, call);
     callbacks::begin(call);
-    call
+    (call, now)
 }
 
 /// The number of the next call, or of the next hit from storage.
@@ -89,19 +87,14 @@ pub fn next_call() -> u32 {
 /// Makes the hit of a call and hands it over. With the object of the call come all its variables, or only those that the
 /// page alone sets.
 pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
-    let lends = to(Deed::hasSource, call) > 0;
-    if lends {
+    if to(Deed::hasSource, call) > 0 {
         lend(of(pad, Question::source, call), call, all);
     }
     if !all {
         lend(of(pad, Question::variables, one.n), call, all);
     }
     let made = make(pad, one, call, false);
-    reset(one, b'o');
-    if lends {
-        to(Deed::restore, call);
-    }
-    reset(one, b'r');
+    set(Deed::tidy, one.n, call);
     match made {
         Ok(made) => hand_over(one, call, &made),
         Err(outcome) => delivery::settle(call, text(outcome)),
@@ -118,27 +111,6 @@ fn lend(pairs: Text<'_>, call: u32, all: bool) {
     }
 }
 
-/// Tells the hands what is to be emptied behind each hit.
-pub fn set_up(pad: &Pad) {
-    for kind in [b'o', b'r'] {
-        let start = pad.mark();
-        for row in rows() {
-            if row.kind == kind {
-                if pad.mark() > start {
-                    pad.byte(0);
-                }
-                pad.put(row.name);
-            }
-        }
-        tell(Deed::isReset, kind.into(), pad.since(start));
-    }
-}
-
-/// Empties what counts for one hit only.
-fn reset(one: &Tracker, kind: Kind) {
-    set(Deed::reset, one.n, kind.into());
-}
-
 fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<Made, Refusal> {
     if one.opted_out.get() {
         return Err("ignored\0the visitor has opted out");
@@ -153,6 +125,7 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
     }
     if link.is_some() || variables.is_set(Slot::usePlugins) {
         variables = read(pad, one);
+        modules::look(one);
     }
     if variables.is_set(Slot::abort) {
         return Err("aborted\0s.abort was set");
@@ -220,8 +193,9 @@ fn assemble<'p>(
     link: Option<&click::Link<'p>>,
     is_click: bool,
 ) -> Made {
-    let moment = Moment(of(pad, Question::moment, 0));
-    let jar = jar.unwrap_or_else(|| of(pad, Question::cookies, 0));
+    let question = if jar.is_some() { Question::moment } else { Question::momentAndCookies };
+    let moment = Moment(ask(pad, question, one.n, text("contextData")));
+    let jar = jar.unwrap_or_else(|| moment.cookies());
     let start = pad.mark();
 
     let full = variables.get(Slot::pageURL);
@@ -268,16 +242,13 @@ fn assemble<'p>(
     }
 
     let visitor = wait::visitor(pad, one, variables);
-    let context = visitor.context(pad, hands::ask(pad, Question::inner, one.n, text("contextData")));
+    let context = visitor.context(pad, moment.context());
     moment.time(pad);
     let time = pad.since(start);
-    pad.number(hands::random());
-    pad.number(hands::random());
-    let random = pad.since(start);
     let click = click::of_hit(pad, one, variables, link, jar);
     let parts = Parts {
         secure,
-        random,
+        random: moment.random(),
         time,
         context,
         customers: visitor.customers,
@@ -306,7 +277,7 @@ fn assemble<'p>(
         set(Deed::begin, one.n, call);
         callbacks::begin(call);
     }
-    act(Deed::made, call, url, if way == Way::Post { query as u32 } else { 0 });
+    let acts = act(Deed::made, call, url, if way == Way::Post { query as u32 } else { 0 }) > 0;
     if visitor.audience.is_some() {
         to(Deed::isScript, call);
     }
@@ -318,7 +289,7 @@ fn assemble<'p>(
     Made {
         way,
         size: if way == Way::Post { url.len() - query } else { url.len() },
-        patience: if patience == 0 { ACTION_TIMEOUT } else { patience },
+        patience: acts.then_some(if patience == 0 { ACTION_TIMEOUT } else { patience }),
     }
 }
 
@@ -335,6 +306,8 @@ fn hand_over(one: &'static Tracker, call: u32, made: &Made) {
     callbacks::run(one, call, At::Before, Text::empty());
     delivery::tell(one, Event::Called { id: call, size: made.size as u32, way: made.way, kept: false });
     // What is done behind a link does not wait for a slow answer ("tl" in the documentation).
-    set(Deed::finishLater, call, made.patience);
+    if let Some(patience) = made.patience {
+        set(Deed::finishLater, call, patience);
+    }
     modules::after_hit(one);
 }

@@ -2,7 +2,7 @@
 //!
 //! A call that waits keeps the variables it was made with, and the calls behind it wait as well.
 
-use super::hands::{Deed, Question, ask, has, of, set, tell, to};
+use super::hands::{Deed, Question, ask, of, set, tell, to};
 use super::modules::{self, Service};
 use super::state::{Tracker, trackers};
 use super::{callbacks, track};
@@ -22,8 +22,10 @@ const MAX_DELAY: u32 = 250;
 /// What the browser says of itself is remembered under this name.
 const KNOWN_HINTS: &str = "hints";
 
+/// Looks whether calls wait, and at what else decides whether hits may be made now.
 fn is_empty(one: &Tracker) -> bool {
-    to(Deed::waiting, one.n) == 0
+    modules::look(one);
+    !modules::has(one, Service::Waiting)
 }
 
 /// Whether a hit may be made now.
@@ -56,7 +58,7 @@ pub fn resume_all(pad: &Pad) {
 }
 
 fn is_ready(pad: &Pad, one: &Tracker) -> bool {
-    to(Deed::isPrerendering, 0) == 0
+    !modules::has(one, Service::Prerendering)
         && are_hints_there(one)
         && is_allowed(one)
         && is_visitor_known(one)
@@ -65,7 +67,7 @@ fn is_ready(pad: &Pad, one: &Tracker) -> bool {
 
 fn are_hints_there(one: &Tracker) -> bool {
     let waiting = &one.waiting;
-    if waiting.hints_known.get() || !has(one.n, "collectHighEntropyUserAgentHints") {
+    if waiting.hints_known.get() || !modules::has(one, Service::Hints) {
         return true;
     }
     if !waiting.hints_asked.raise() && tell(Deed::askHints, one.n, text(HINTS)) == 0 {

@@ -150,7 +150,8 @@ export const ask = (question, n, start, length, room, size) => {
 };
 
 /** @param {number} deed @param {number} n @param {number} further @param {number} [start] @param {number} [length] */
-export const act = (deed, n, further, start, length) => use(deeds, deed, n, decoded(start, length), further) | 0;
+export const act = (deed, n, further, start, length) =>
+  use(deeds, deed, n, decoded(start, length), further) | 0;
 
 /** @param {number} registration @param {number} call @param {number} start @param {number} length */
 export const argumentsFor = (registration, call, start, length) =>

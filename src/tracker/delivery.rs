@@ -12,13 +12,8 @@ use crate::hit::variables::{Slot, Variables};
 /// How many hits are kept offline when the page does not say ("offlineHitLimit" in the documentation).
 const OFFLINE_LIMIT: u32 = 10;
 
-/// Whether the browser has requests that outlive their page.
-static KEEPALIVE: Flag = Flag::new();
-
-/// Looks at the browser, once a page.
-pub fn set_up() {
-    KEEPALIVE.set(to(Deed::hasKeepalive, 0) > 0);
-}
+/// Whether the browser has requests that outlive their page; looked at when that first matters.
+static HAS_KEEPALIVE: Flag = Flag::new();
 
 /// What the page's variables say of delivery.
 pub fn settings(variables: &Variables<'_>) -> Settings {
@@ -32,7 +27,7 @@ pub fn settings(variables: &Variables<'_>) -> Settings {
         keeps,
         limit: if limit == 0 { OFFLINE_LIMIT } else { limit },
         throttle: if keeps { variables.get(Slot::offlineThrottleDelay).number() } else { 0 },
-        keepalive: KEEPALIVE.get(),
+        keepalive: HAS_KEEPALIVE.get(),
     }
 }
 
@@ -41,6 +36,7 @@ pub fn settings(variables: &Variables<'_>) -> Settings {
 pub fn tell(one: &'static Tracker, event: Event) {
     let now = hands::now();
     if let Some(mut delivery) = one.delivery.try_lock() {
+        delivery.settings.keepalive = HAS_KEEPALIVE.get();
         delivery.queue.tell(event, now);
     }
     let pad = &Pad::new();
@@ -57,6 +53,7 @@ fn next(one: &Tracker, now: u32) -> Option<Command> {
 
 /// Tells all queues that something begins or ends to be the case.
 pub fn tell_all(condition: Condition, begins: bool) {
+    HAS_KEEPALIVE.set(to(Deed::hasKeepalive, 0) > 0);
     for one in trackers() {
         tell(one, Event::of(condition, begins));
     }
@@ -73,7 +70,7 @@ pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
     if to(Deed::isClosed, 0) > 0 {
         tell_all(Condition::Left, true);
     }
-    if !one.has_probed.raise() && KEEPALIVE.get() {
+    if !one.has_probed.raise() && to(Deed::hasKeepalive, 0) > 0 {
         hand(Deed::probe, call, text(PROBE));
     }
     tell(one, Event::Answered { id: call });

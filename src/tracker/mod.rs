@@ -207,7 +207,6 @@ pub fn shares_suite() -> u32 {
 pub fn add_tracker(n: u32) {
     if n == 0 {
         tell(Deed::listen, 0, text(EVENTS));
-        delivery::set_up();
         tell(Deed::table, 0, text(PACKED.trim_ascii_end()));
     }
     let one = state::add(n);

@@ -4,6 +4,8 @@
 //! between, and take it off the draft again: so texts may be made while another is being written. They live as long as
 //! the pad, and their memory goes with it: nothing else in the tracker frees texts.
 
+use alloc::vec::Vec;
+
 use super::text::{Draft, Text};
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
@@ -30,9 +32,9 @@ impl Pad {
         self.0.split_off(mark)
     }
 
-    /// Has so many bytes written behind the end; how many were written, or would have had to be: then none are.
-    pub fn fill(&self, room: usize, write: impl FnOnce(&mut [u8]) -> usize) -> usize {
-        self.0.fill(room, write)
+    /// Keeps bytes as long as the pad lives.
+    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
+        self.0.keep(bytes)
     }
 
     /// A text with another behind it.
@@ -85,7 +87,7 @@ impl Pad {
     /// A value comes from the hands with NUL written as `\x01` `0` and `\x01` as `\x01` `1`.
     #[inline(never)]
     pub fn encoded(&self, value: Text<'_>) {
-        self.fill(value.len() * 3, |room| {
+        self.0.fill(value.len() * 3, |room| {
             let size = room.len();
             let mut places = room.iter_mut();
             let mut write = |byte| {

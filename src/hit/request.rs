@@ -175,16 +175,14 @@ impl<'a> Filter<'a> {
 fn parameter(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
     if row.slot == Slot::contextData as usize {
         context_data(out, parts.context, filter);
-        context::write(out, "h", parts.hints);
-    } else if row.slot == Slot::pe as usize {
+        return context::write(out, "h", parts.hints);
+    }
+    if row.slot == Slot::pe as usize {
         numbered(out, filter.numbered(variables), filter.light);
     } else if row.slot == Slot::latitude as usize {
         out.put(parts.click);
     }
-    if row.parameter == "-" {
-        return;
-    }
-    let filtered = matches!(row.kind, b'f' | b'c' | b'v');
+    let filtered = matches!(row.kind(), b'f' | b'c' | b'v');
     if filter.light && (filtered || !is_in_light_hits(row.slot)) || !filter.light && is_of_light_hits(row.slot) {
         return;
     }
@@ -192,9 +190,9 @@ fn parameter(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>, filter: &F
         return write_events(out, variables, filter);
     }
     if let Some(value) = variables.value(row.slot)
-        && (!filtered || filter.lets_through(row.name))
+        && (!filtered || filter.lets_through(row.name()))
     {
-        out.parameter(row.parameter, value);
+        out.parameter(row.parameter(), value);
     }
 }
 

@@ -104,8 +104,18 @@ impl<'a> Text<'a> {
     /// Where `byte` stands first at or after `start`.
     #[inline(never)]
     pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
-        let rest = self.bytes().get(start..)?;
-        Some(start + rest.iter().position(|&other| other == byte)?)
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        let mut rest = self.bytes().get(start..)?;
+        // Eight bytes at a time, as long as none is the wanted one: then the highest bit of none is borrowed from.
+        while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+            let word = u64::from_le_bytes(*word) ^ (u64::from(byte) * ONES);
+            if word.wrapping_sub(ONES) & !word & (ONES << 7) > 0 {
+                break;
+            }
+            rest = behind;
+        }
+        let index = rest.iter().position(|&other| other == byte)?;
+        Some(self.len() - rest.len() + index)
     }
 
     /// Where `byte` stands first.
@@ -292,22 +302,21 @@ impl Draft {
         self.keep(part)
     }
 
-    /// Has so many bytes written behind the end; how many were written, or would have had to be. Nobody else may write meanwhile.
-    pub fn fill(&self, room: usize, write: impl FnOnce(&mut [u8]) -> usize) -> usize {
+    /// Has at most so many bytes written behind the end; how many it says. Nobody else may write meanwhile.
+    pub fn fill(&self, room: usize, write: impl FnOnce(&mut [u8]) -> usize) {
         // SAFETY: as above; while `write` runs the draft is not there to be referred to.
         let mut bytes = unsafe { core::mem::take(&mut *self.bytes.get()) };
         let start = bytes.len();
         bytes.resize(start + room, 0);
         let written = write(bytes.get_mut(start..).unwrap_or_default());
-        bytes.truncate(start + if written > room { 0 } else { written });
+        bytes.truncate(start + written);
         // SAFETY: as above.
         unsafe { *self.bytes.get() = bytes };
-        written
     }
 
     /// Keeps bytes as long as the draft lives.
     #[inline(never)]
-    fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
+    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
         let (start, len) = (bytes.as_ptr(), bytes.len());
         // SAFETY: as above. The bytes are those of a vector that is moved with the draft, but neither changed nor dropped
         // before the draft is, which the text borrows; moving a vector leaves its bytes where they are.

@@ -166,17 +166,30 @@ pub struct Family {
     pub first_slot: usize,
 }
 
-/// A line of the table.
+/// A line of the table. It is taken apart where that is needed: most variables of a hit are not set.
 #[derive(Clone, Copy)]
 pub struct Row {
     /// The place of the variable.
     pub slot: usize,
-    /// The name on `s`.
-    pub name: Text<'static>,
-    /// The name in the request; `-` for what is not sent.
-    pub parameter: Text<'static>,
+    line: Text<'static>,
+}
+
+impl Row {
     /// How it is treated.
-    pub kind: Kind,
+    pub fn kind(&self) -> Kind {
+        self.line.at(0)
+    }
+
+    /// The name on `s`.
+    pub fn name(&self) -> Text<'static> {
+        self.line.from(1).split_once(b' ').0
+    }
+
+    /// The name in the request; `-` for what is not sent.
+    pub fn parameter(&self) -> Text<'static> {
+        let (name, parameter) = self.line.from(1).split_once(b' ');
+        if parameter.is_empty() { name } else { parameter }
+    }
 }
 
 /// The lines of the table in order.
@@ -196,13 +209,7 @@ impl Iterator for Rows {
             return None;
         }
         let (line, rest) = self.0.split_once(b'\n');
-        let (name, parameter) = line.from(1).split_once(b' ');
-        let row = Row {
-            slot: self.1,
-            name,
-            parameter: if parameter.is_empty() { name } else { parameter },
-            kind: line.at(0),
-        };
+        let row = Row { slot: self.1, line };
         self.0 = rest;
         self.1 += 1;
         Some(row)
@@ -219,8 +226,8 @@ pub fn slot_of(name: Text<'_>) -> Option<usize> {
         }
     }
     for row in rows() {
-        if row.name == name {
-            return (row.kind != b'i').then_some(row.slot);
+        if row.name() == name {
+            return (row.kind() != b'i').then_some(row.slot);
         }
     }
     None
@@ -237,7 +244,7 @@ fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
 
 /// How the variable at a place is treated; those with a number are cleared by `clearVars`.
 pub fn kind_at(slot: usize) -> Kind {
-    rows().nth(slot).map_or(b'c', |row| row.kind)
+    rows().nth(slot).map_or(b'c', |row| row.kind())
 }
 
 /// Whether `clearVars` clears the variable at a place ("clearVars" in the documentation).
@@ -420,8 +427,8 @@ mod tests {
     #[test]
     fn every_variable_has_its_type() {
         let types = text(include_str!("../entry/afterhit.d.ts"));
-        for row in rows().filter(|row| row.kind != b'i') {
-            let declared = format!("  {:?}?:", row.name);
+        for row in rows().filter(|row| row.kind() != b'i') {
+            let declared = format!("  {:?}?:", row.name());
             assert!(types.contains(text(&declared)), "{declared}");
         }
     }

@@ -31,7 +31,7 @@ impl Name {
 pub fn names() -> Vec<Name> {
     let mut names = Vec::new();
     for row in rows().filter(is_sent) {
-        names.push(Name::new(row.slot, string(row.name), string(row.parameter)));
+        names.push(Name::new(row.slot, string(row.name()), string(row.parameter())));
     }
     for family in &FAMILIES {
         for number in 1..=family.last {
@@ -45,8 +45,8 @@ pub fn names() -> Vec<Name> {
 
 /// The variable without a number that has this parameter.
 pub fn single(parameter: &str) -> Option<Name> {
-    let row = rows().filter(is_sent).find(|row| row.parameter == parameter)?;
-    Some(Name::new(row.slot, string(row.name), String::from(parameter)))
+    let row = rows().filter(is_sent).find(|row| row.parameter() == parameter)?;
+    Some(Name::new(row.slot, string(row.name()), String::from(parameter)))
 }
 
 /// The variable with a number that has this parameter, number 0 included.
@@ -59,7 +59,7 @@ pub fn numbered(parameter: &str) -> Option<Name> {
 
 /// Settings have no parameter; context data is not one parameter but a level.
 fn is_sent(row: &crate::hit::variables::Row) -> bool {
-    row.parameter != "-" && !matches!(row.kind, b's' | b'r')
+    row.parameter() != "-" && !matches!(row.kind(), b's' | b'r')
 }
 
 fn string(text: Text<'_>) -> String {

@@ -95,8 +95,8 @@ prop_compose! {
 /// The places of the variables that are sent, and of those that say which are.
 fn places() -> BTreeMap<String, usize> {
     let mut places = BTreeMap::new();
-    for row in rows().filter(|row| row.parameter != "-" && row.kind != b's') {
-        places.insert(format!("{:?}", row.name), row.slot);
+    for row in rows().filter(|row| row.parameter() != "-" && row.kind() != b's') {
+        places.insert(format!("{:?}", row.name()), row.slot);
     }
     for family in &FAMILIES {
         places.extend((0..=family.last).map(|number| (format!("{}{number}", family.name), family.first_slot + number)));

@@ -4,6 +4,7 @@
 //! further import would cost as much as three lines of JavaScript. Both lists stand in `src/page/hands.js` too, in the
 //! same order (tests/package/hands.test.mjs).
 
+use alloc::vec;
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
@@ -198,16 +199,14 @@ modules! {
 pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
     /// Bytes that the longest answer so far has taken.
     static ROOM: Number = Number::new(1000);
-    let start = pad.mark();
     let mut question = question;
     loop {
-        let room = ROOM.get() as usize;
-        let length = pad.fill(room, |room| {
-            let (text, length) = (text.bytes().as_ptr(), text.len());
-            raw_ask(question as u32, number, text, length, room.as_mut_ptr(), room.len())
-        });
-        if length <= room {
-            return pad.since(start);
+        let mut room = vec![0; ROOM.get() as usize];
+        let (bytes, length) = (text.bytes().as_ptr(), text.len());
+        let length = raw_ask(question as u32, number, bytes, length, room.as_mut_ptr(), room.len());
+        if length <= room.len() {
+            room.truncate(length);
+            return pad.keep(room);
         }
         // The next one may be a little longer.
         ROOM.set(length as u32 + 500);

@@ -26,6 +26,7 @@ fn give<T: WasmClosure + ?Sized>(core: &Object, name: &str, function: Closure<T>
 fn core() -> Object {
     let core = Object::new();
     let all = &core;
+    Reflect::set(all, &"memory".into(), &wasm_bindgen::memory()).unwrap();
     give(all, "t", Closure::<dyn Fn(u32)>::new(exports::t));
     give(all, "tl", Closure::<dyn Fn(u32)>::new(exports::tl));
     give(all, "clearVars", Closure::<dyn Fn(u32)>::new(exports::clear_vars));

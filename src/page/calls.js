@@ -70,8 +70,8 @@ export const isOfSession = (call) => {
 /** @param {number} call */
 export const about = (call) => calls.get(call) ?? {};
 
-/** @param {number} call */
-export const hasSource = (call) => !!about(call).object;
+/** Whether an object goes with the latest call. @param {number} n */
+export const hasSource = (n) => !!latest[n]?.object;
 
 /** The variables of the object that came with a call. @param {number} call */
 export const source = (call) => coded(about(call).object);

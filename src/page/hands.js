@@ -67,7 +67,6 @@ const deeds = [
   calls.release,
   calls.lend,
   calls.tidy,
-  calls.hasSource,
   calls.made,
   calls.isScript,
   calls.lines,

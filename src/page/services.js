@@ -1,6 +1,6 @@
 // Other scripts of the page that a hit depends on: visitor ids, consent, modules; and what the browser says when asked.
 
-import { isWaited } from "./calls.js";
+import { hasSource, isWaited } from "./calls.js";
 import { core } from "./core.js";
 import { isSet, read, trackers } from "./object.js";
 import { give } from "./texts.js";
@@ -57,7 +57,8 @@ export const meets = (n) => {
     (modules[n] ? 8 : 0) |
     (isWaited(n) ? 16 : 0) |
     (isPrerendering() ? 32 : 0) |
-    (isSet(n, "h") ? 64 : 0)
+    (isSet(n, "h") ? 64 : 0) |
+    (hasSource(n) ? 128 : 0)
   );
 };
 

@@ -92,8 +92,6 @@ pub enum Deed {
     lend,
     /// Unsets the variables of both kinds, and in between restores those that were lent to the call.
     tidy,
-    /// Whether an object goes with a call.
-    hasSource,
     /// The URL of a hit; the number says where its query begins if that is to be the body of a POST. Whether something is to
     /// be done behind a link.
     made,

@@ -21,6 +21,8 @@ pub enum Service {
     Prerendering = 32,
     /// The page wants to know more of the browser ("collectHighEntropyUserAgentHints" in the documentation).
     Hints = 64,
+    /// The call comes with an object.
+    Source = 128,
 }
 
 /// Looks at what the page has for a tracker now.

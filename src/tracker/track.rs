@@ -2,8 +2,9 @@
 
 use super::callbacks::{self, Moment as At};
 use super::hands::{Deed, Question, act, ask, of, set, tell, to};
+use super::modules::{self, Service};
 use super::state::{Number, Tracker};
-use super::{click, cookies, delivery, guard, modules, stored, wait};
+use super::{click, cookies, delivery, guard, stored, wait};
 use crate::hit::moment::Moment;
 use crate::hit::pad::Pad;
 use crate::hit::queue::{Event, Way};
@@ -87,7 +88,8 @@ pub fn next_call() -> u32 {
 /// Makes the hit of a call and hands it over. With the object of the call come all its variables, or only those that the
 /// page alone sets.
 pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
-    if to(Deed::hasSource, call) > 0 {
+    // Calls that have waited come with the object that they were made with.
+    if !all || modules::has(one, Service::Source) {
         lend(of(pad, Question::source, call), call, all);
     }
     if !all {

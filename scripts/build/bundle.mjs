@@ -25,9 +25,7 @@ const files = [
     out: "afterhit.js",
     // A byte order mark makes a script UTF-8 on a page of any encoding. The function keeps our names and our strictness
     // out of the page and of what else may stand in the same file; a file before ours may lack its last semicolon.
-    // The first line has V8 compile all functions with the file: most are called at once, and would be read twice.
-    around: (code, text) =>
-      `\ufeff//# allFunctionsCalledOnLoad\n!function(WASM_TEXT){"use strict";${code}}(${text});\n`,
+    around: (code, text) => `\ufeff!function(WASM_TEXT){"use strict";${code}}(${text});\n`,
   },
   { entry: "module.js", out: "afterhit.mjs", around: (code, text) => `let WASM_TEXT=${text};${code}\n` },
 ];

@@ -2,19 +2,8 @@
 
 /** @type {Record<string, string>} */
 export const helpers = {
-  getArrayU8FromWasm0: `let view = new Uint8Array();
-// Memory that grows leaves an empty view behind.
-let memory = () => (view.length ? view : (view = new Uint8Array(wasm.memory.buffer)));
-let getArrayU8FromWasm0 = (ptr, len) => memory().subarray(ptr, ptr + len);`,
   getStringFromWasm0: `let getStringFromWasm0 = (ptr, len) =>
   new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, ptr, len));`,
-  passArray8ToWasm0: `let returnBytes = (address, bytes) => {
-  let ptr = wasm.__wbindgen_malloc(bytes.length, 1);
-  // The view comes last: room for the bytes may have moved the memory.
-  let to = memory();
-  to.set(bytes, ptr);
-  new Int32Array(to.buffer, address).set([ptr, bytes.length]);
-};`,
   addHeapObject: `let heap = Array(1024).concat(undefined, null, true, false);
 let heap_next = 1028;
 let addHeapObject = (object) => {
@@ -43,23 +32,13 @@ let addHeapObject = (object) => {
 /** What the short forms do not need: functions of the originals, their state, and the exports, which need no glue. */
 export const superseded = [
   /^export function [\s\S]*?^}$/gm,
-  /^function (?:getDataViewMemory0|getUint8ArrayMemory0|dropObject|decodeText)\([\s\S]*?^}$/gm,
+  /^function (?:getUint8ArrayMemory0|dropObject|decodeText)\([\s\S]*?^}$/gm,
   /^function getObject\(.*$/m,
-  /^let cachedDataViewMemory0 = null;$/m,
   /^let cachedUint8ArrayMemory0 = null;$/m,
   /^let heap = new Array\(1024\).*\n(?:heap\.push.*\n)?/m,
   /^let heap_next = .*$/m,
   /^let cachedTextDecoder = [\s\S]*?^let numBytesDecoded = 0;$/m,
-  /^let WASM_VECTOR_LEN = 0;$/m,
 ];
-
-const returnedBytes = [
-  "const ret = ([^;]*);",
-  String.raw`const ptr(\d+) = passArray8ToWasm0\(ret, wasm\.__wbindgen_malloc\);`,
-  String.raw`const len\2 = WASM_VECTOR_LEN;`,
-  String.raw`getDataViewMemory0\(\)\.setInt32\(.*\+ 4 \* 1, len\2, true\);`,
-  String.raw`getDataViewMemory0\(\)\.setInt32\(.*\+ 4 \* 0, ptr\2, true\);`,
-].join(String.raw`\s+`);
 
 /**
  * Turns of wasm-bindgen's that can be said in fewer bytes, one after the other.
@@ -67,7 +46,6 @@ const returnedBytes = [
  */
 export const shorter = [
   [/(\barg\d+) >>> 0/g, "$1"],
-  [new RegExp(returnedBytes, "g"), "returnBytes(arg0, $1);"],
   [/getObject\((arg\d+)\)/g, "heap[$1]"],
   [/const ret = ([^;]*);\s+return ret;/g, "return $1;"],
   [/const ret = ([^;]*);\s+return (\w+)\(ret\);/g, "return $2($1);"],

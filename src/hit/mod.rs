@@ -6,6 +6,7 @@ pub mod cookies;
 pub mod debug;
 pub mod events;
 pub mod link;
+pub mod list;
 pub mod moment;
 pub mod pad;
 pub mod query;

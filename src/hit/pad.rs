@@ -4,8 +4,6 @@
 //! between, and take it off the draft again: so texts may be made while another is being written. They live as long as
 //! the pad, and their memory goes with it: nothing else in the tracker frees texts.
 
-use alloc::vec::Vec;
-
 use super::text::{Draft, Text};
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
@@ -32,9 +30,12 @@ impl Pad {
         self.0.split_off(mark)
     }
 
-    /// Keeps bytes as long as the pad lives.
-    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
-        self.0.keep(bytes)
+    /// The text that somebody writes: into as much room as there is, at least so many bytes, and again with enough where it
+    /// says that it takes more.
+    pub fn written(&self, least: usize, write: impl FnMut(&mut [u8]) -> usize) -> Text<'_> {
+        let mark = self.mark();
+        self.0.fill(least, write);
+        self.since(mark)
     }
 
     /// A text with another behind it.

@@ -130,7 +130,7 @@ struct Filter<'a> {
     names: Text<'a>,
     events: Text<'a>,
     /// The values of what it names, if it is on.
-    listed: Variables<'a>,
+    listed: Option<Variables<'a>>,
 }
 
 impl<'a> Filter<'a> {
@@ -140,7 +140,7 @@ impl<'a> Filter<'a> {
         let names = variables.get(if light { Slot::lightTrackVars } else { Slot::linkTrackVars });
         let on = (link || light) && !names.is_empty();
         Self {
-            listed: if on { Self::listed(variables, names) } else { Variables::default() },
+            listed: on.then(|| Self::listed(variables, names)),
             on,
             light,
             names,
@@ -163,7 +163,7 @@ impl<'a> Filter<'a> {
 
     /// Where the variables that have a number are to be taken from.
     fn numbered<'f>(&'f self, variables: &'f Variables<'a>) -> &'f Variables<'a> {
-        if self.on { &self.listed } else { variables }
+        self.listed.as_ref().unwrap_or(variables)
     }
 
     fn lets_through(&self, name: Text<'_>) -> bool {

@@ -3,8 +3,9 @@
 //! A slice is two words, which costs every function of a WebAssembly module a parameter more; packed into one `u64`
 //! (address and length) the same code is a quarter smaller. Reading out of range gives nothing instead of a panic.
 
-use alloc::vec::Vec;
-use core::cell::UnsafeCell;
+mod draft;
+
+pub use draft::Draft;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy)]
@@ -255,76 +256,6 @@ impl core::fmt::Debug for Text<'_> {
 #[inline]
 pub fn text(literal: &str) -> Text<'_> {
     Text::new(literal.as_bytes())
-}
-
-/// A draft that anybody may write at the end of, and the texts that have been made of it.
-#[derive(Default)]
-pub struct Draft {
-    bytes: UnsafeCell<Vec<u8>>,
-    texts: UnsafeCell<Vec<Vec<u8>>>,
-}
-
-#[allow(unsafe_code)]
-impl Draft {
-    /// An empty one.
-    pub const fn new() -> Self {
-        Self { bytes: UnsafeCell::new(Vec::new()), texts: UnsafeCell::new(Vec::new()) }
-    }
-
-    /// Where the draft ends.
-    #[inline]
-    pub fn end(&self) -> usize {
-        // SAFETY: a draft stays on its thread, and no reference into its vectors leaves these functions.
-        unsafe { (*self.bytes.get()).len() }
-    }
-
-    /// Writes a byte.
-    #[inline(never)]
-    pub fn push(&self, byte: u8) {
-        // SAFETY: as above.
-        unsafe { (*self.bytes.get()).push(byte) }
-    }
-
-    /// Writes a text.
-    #[inline(never)]
-    pub fn extend(&self, text: Text<'_>) {
-        // SAFETY: as above; the bytes of a text are never those of a draft.
-        unsafe { (*self.bytes.get()).extend_from_slice(text.bytes()) }
-    }
-
-    /// Takes what stands behind `start` off the draft, as a text that lives as long as the draft.
-    #[inline(never)]
-    pub fn split_off(&self, start: usize) -> Text<'_> {
-        // SAFETY: as above.
-        let bytes = unsafe { &mut *self.bytes.get() };
-        let part = bytes.get(start..).unwrap_or_default().to_vec();
-        bytes.truncate(start);
-        self.keep(part)
-    }
-
-    /// Has at most so many bytes written behind the end; how many it says. Nobody else may write meanwhile.
-    pub fn fill(&self, room: usize, write: impl FnOnce(&mut [u8]) -> usize) {
-        // SAFETY: as above; while `write` runs the draft is not there to be referred to.
-        let mut bytes = unsafe { core::mem::take(&mut *self.bytes.get()) };
-        let start = bytes.len();
-        bytes.resize(start + room, 0);
-        let written = write(bytes.get_mut(start..).unwrap_or_default());
-        bytes.truncate(start + written);
-        // SAFETY: as above.
-        unsafe { *self.bytes.get() = bytes };
-    }
-
-    /// Keeps bytes as long as the draft lives.
-    #[inline(never)]
-    pub fn keep(&self, bytes: Vec<u8>) -> Text<'_> {
-        let (start, len) = (bytes.as_ptr(), bytes.len());
-        // SAFETY: as above. The bytes are those of a vector that is moved with the draft, but neither changed nor dropped
-        // before the draft is, which the text borrows; moving a vector leaves its bytes where they are.
-        unsafe {
-            (*self.texts.get()).push(bytes);
-            Text::new(core::slice::from_raw_parts(start, len))
-        }
-    }
 }
 
 /// The parts of a text between separators.

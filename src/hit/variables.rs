@@ -3,7 +3,7 @@
 //! The order is that of the parameters in a request. Limits are those of the pages below "Page variables" in Adobe's
 //! documentation; the collector cuts there, the tracker does not (0: no limit is documented).
 
-use alloc::{vec, vec::Vec};
+use alloc::boxed::Box;
 
 use super::text::{Text, text};
 
@@ -252,14 +252,14 @@ pub fn is_cleared(slot: usize) -> bool {
     kind_at(slot) == b'c'
 }
 
-/// The values of a tracker's variables at one moment; by default there is no room for any.
-#[derive(Default)]
-pub struct Variables<'a>(Vec<Option<Text<'a>>>);
+/// The values of a tracker's variables at one moment.
+pub struct Variables<'a>(Box<[Option<Text<'a>>; SLOTS]>);
 
 impl<'a> Variables<'a> {
-    /// Room for all of them.
+    /// None of them is set.
+    #[inline(never)]
     pub fn new() -> Self {
-        Self(vec![None; SLOTS])
+        Self(Box::new([None; SLOTS]))
     }
 
     /// The variables in `pairs`: the numbers of their places and their values, each followed by NUL; NUL within a value is

@@ -1,11 +1,11 @@
 //! Functions of the page that are told about hits: before a hit leaves, when it has arrived, when it is given up.
 
-use alloc::vec::Vec;
 use spin::Mutex;
 use wasm_bindgen::JsValue;
 
 use super::hands::{self, Deed};
 use super::state::{Number, Tracker};
+use crate::hit::list::List;
 use crate::hit::text::{Text, text};
 
 /// When a callback is called.
@@ -21,13 +21,13 @@ pub enum Moment {
 
 /// What registered functions are for: number of the tracker and moment. A function's number is its place here, and among
 /// the functions that the page's side keeps.
-static REGISTRATIONS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+static REGISTRATIONS: Mutex<List<u32>> = Mutex::new(List::new());
 
 /// A registration that was taken back, and none at all.
 const OVER: u32 = u32::MAX;
 
 /// The callbacks that must not run for the hits of a call: the call in the upper, the callback in the lower half.
-static DESCENTS: Mutex<Vec<u64>> = Mutex::new(Vec::new());
+static DESCENTS: Mutex<List<u64>> = Mutex::new(List::new());
 
 /// What runs now: the hit that a callback was called for, and the number of the callback.
 static RUNNING: (Number, Number) = (Number::new(0), Number::new(OVER));
@@ -37,7 +37,7 @@ fn descent(call: u32, number: u32) -> u64 {
 }
 
 fn descends(call: u32, number: u32) -> bool {
-    DESCENTS.try_lock().is_some_and(|descents| descents.contains(&descent(call, number)))
+    DESCENTS.try_lock().is_some_and(|descents| descents.iter().any(|other| *other == descent(call, number)))
 }
 
 fn purpose(one: &Tracker, moment: Moment) -> u32 {
@@ -73,14 +73,14 @@ pub fn register(one: &Tracker, moment: Moment) -> u32 {
 /// Takes a registration back.
 pub fn unregister(number: u32) {
     if let Some(mut registrations) = REGISTRATIONS.try_lock()
-        && let Some(registration) = registrations.get_mut(number as usize)
+        && let Some(registration) = registrations.iter_mut().nth(number as usize)
     {
         *registration = OVER;
     }
 }
 
 fn registered(number: u32) -> Option<u32> {
-    REGISTRATIONS.try_lock()?.get(number as usize).copied()
+    REGISTRATIONS.try_lock()?.iter().nth(number as usize).copied()
 }
 
 /// Calls the functions of a moment for a hit: those registered meanwhile as well, but none that the hit descends from.
@@ -126,13 +126,13 @@ pub fn on_behalf(call: u32, act: impl FnOnce()) {
 pub fn begin(call: u32) {
     let (parent, number) = (RUNNING.0.get(), RUNNING.1.get());
     let Some(mut descents) = DESCENTS.try_lock() else { return };
-    let mut index = 0;
-    while let Some(&other) = descents.get(index) {
+    let mut inherited = List::new();
+    for &other in descents.iter() {
         if (other >> 32) as u32 == parent {
-            descents.push(descent(call, other as u32));
+            inherited.push(descent(call, other as u32));
         }
-        index += 1;
     }
+    descents.append(inherited);
     if number != OVER {
         descents.push(descent(call, number));
     }

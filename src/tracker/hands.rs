@@ -4,11 +4,9 @@
 //! further import would cost as much as three lines of JavaScript. Both lists stand in `src/page/hands.js` too, in the
 //! same order (tests/package/hands.test.mjs).
 
-use alloc::vec;
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
-use super::state::Number;
 use crate::hit::pad::Pad;
 use crate::hit::text::Text;
 
@@ -192,24 +190,19 @@ modules! {
     "/src/page/tracker.js" install
 }
 
+/// Most answers are shorter, in bytes.
+const LEAST: usize = 100;
+
 /// What a hand says.
 #[inline(never)]
 pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
-    /// Bytes that the longest answer so far has taken.
-    static ROOM: Number = Number::new(1000);
     let mut question = question;
-    loop {
-        let mut room = vec![0; ROOM.get() as usize];
+    pad.written(LEAST, |room| {
         let (bytes, length) = (text.bytes().as_ptr(), text.len());
         let length = raw_ask(question as u32, number, bytes, length, room.as_mut_ptr(), room.len());
-        if length <= room.len() {
-            room.truncate(length);
-            return pad.keep(room);
-        }
-        // The next one may be a little longer.
-        ROOM.set(length as u32 + 500);
         question = Question::again;
-    }
+        length
+    })
 }
 
 /// What a hand says of a tracker, a call or a place.

@@ -2,10 +2,11 @@
 //! never while JavaScript runs: a page's code may call back into the tracker. What a trap has left borrowed stays so: nobody
 //! waits for it, because that would be for ever.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::boxed::Box;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use spin::Mutex;
 
+use crate::hit::list::List;
 use crate::hit::queue::{Queue, Settings};
 
 /// A number that anybody may change, 0 at first.
@@ -119,12 +120,12 @@ pub struct Delivery {
     pub settings: Settings,
 }
 
-static TRACKERS: Mutex<Vec<&'static Tracker>> = Mutex::new(Vec::new());
+static TRACKERS: Mutex<List<&'static Tracker>> = Mutex::new(List::new());
 
 /// A tracker by its number.
 #[inline(never)]
 pub fn tracker(n: u32) -> Option<&'static Tracker> {
-    TRACKERS.try_lock()?.get(n as usize).copied()
+    TRACKERS.try_lock()?.iter().nth(n as usize).copied()
 }
 
 /// Makes a tracker.

@@ -37,8 +37,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-use alloc::vec::Vec;
-
+use super::list::List;
 use hit::{Hit, Load, State};
 pub use terms::{Command, Condition, Event, Settings, Way};
 
@@ -67,7 +66,7 @@ pub const KEEPALIVE_BODIES: u32 = 60_000;
 
 /// The hits of one tracker on their way.
 pub struct Queue {
-    hits: Vec<Hit>,
+    hits: List<Hit>,
     conditions: u8,
     /// The host has answered: connections to it are open.
     answered: bool,
@@ -89,7 +88,7 @@ impl Queue {
     /// One without hits.
     pub const fn new() -> Self {
         Self {
-            hits: Vec::new(),
+            hits: List::new(),
             conditions: 0,
             answered: false,
             failing: false,

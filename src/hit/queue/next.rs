@@ -46,9 +46,11 @@ impl Queue {
             TRIES
         };
         let mut id;
+        let mut count = 0;
         let over = 'over: {
             for hit in &self.hits {
                 id = hit.id;
+                count += 1;
                 sums.bytes += hit.size;
                 match hit.state {
                     State::Delivered => break 'over Command::Delivered { id, way: hit.way },
@@ -74,7 +76,7 @@ impl Queue {
                     }
                 }
             }
-            let many = self.hits.len() > HITS || sums.bytes > BYTES || adrift && sums.waiting > settings.limit;
+            let many = count > HITS || sums.bytes > BYTES || adrift && sums.waiting > settings.limit;
             if !many {
                 return None;
             }

@@ -55,7 +55,7 @@ impl World {
         let hits = &self.queue.hits;
         let waiting = hits.iter().filter(|hit| hit.state == State::Waiting).count();
         let bytes: u32 = hits.iter().map(|hit| hit.size).sum();
-        assert!(waiting == 0 || hits.len() <= HITS && bytes <= BYTES, "too many in memory");
+        assert!(waiting == 0 || hits.iter().count() <= HITS && bytes <= BYTES, "too many in memory");
         if self.settings.keeps && (self.is(Offline) || self.is(Forced)) {
             assert!(waiting as u32 <= self.settings.limit, "too many kept");
         }
@@ -64,8 +64,13 @@ impl World {
 
     /// In the end each hit has found its place.
     pub fn check_end(&self) {
-        assert!(self.called.is_empty(), "no outcome: {:?} {:?}", self.called, self.queue.hits);
-        assert!(self.storage.is_empty() && self.requests.is_empty() && self.queue.hits.is_empty());
+        assert!(
+            self.called.is_empty(),
+            "no outcome: {:?} {:?}",
+            self.called,
+            self.queue.hits.iter().collect::<Vec<_>>()
+        );
+        assert!(self.storage.is_empty() && self.requests.is_empty() && self.queue.hits.iter().next().is_none());
         for (id, story) in self.stories.iter().enumerate() {
             assert!(story.collected > 0 || story.given_up || story.excused, "lost: {id}");
             assert!(story.collected <= 1 || story.doubled, "collected {} times: {id}", story.collected);

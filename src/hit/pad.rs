@@ -75,6 +75,7 @@ impl Pad {
     }
 
     /// A number in eight upper-case hexadecimal digits.
+    #[inline(never)]
     pub fn hex(&self, number: u32) {
         let mut shift = 32;
         while shift > 0 {

@@ -31,6 +31,7 @@ pub fn cut(text: Text<'_>, limit: usize) -> Cut<'_> {
 }
 
 /// How many UTF-16 units a text has.
+#[inline(never)]
 pub fn count(text: Text<'_>) -> usize {
     let (mut units, mut index) = (0, 0);
     while index < text.len() {

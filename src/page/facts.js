@@ -22,12 +22,26 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Seconds since 1970, the same by the local clock, its offset in minutes, digits that nobody else has; and other texts. @param {string} jar @param {string} pairs */
+/**
+ * Seconds since 1970, the parts of the local time, its offset in minutes, digits that nobody else has; and other texts.
+ * @param {string} jar @param {string} pairs
+ */
 const facts = (jar, pairs) => {
   const date = new Date();
-  const seconds = Math.floor(+date / 1e3);
-  const offset = date.getTimezoneOffset();
-  return `${seconds}\0${seconds - offset * 60}\0${offset}\0${random() >>> 0}${random() >>> 0}\0${jar}\0${pairs}`;
+  return [
+    Math.floor(+date / 1e3),
+    date.getDate(),
+    date.getMonth(),
+    date.getFullYear(),
+    date.getHours(),
+    date.getMinutes(),
+    date.getSeconds(),
+    date.getDay(),
+    date.getTimezoneOffset(),
+    `${random() >>> 0}${random() >>> 0}`,
+    jar,
+    pairs,
+  ].join("\0");
 };
 
 /** @param {number} n @param {string} name of an object that belongs to the hit */

@@ -261,6 +261,9 @@ fn assemble<'p>(
     };
     let query = request::write(pad, variables, &parts);
     let url = pad.since(start);
+    let settings = delivery::settings(variables);
+    delivery::set(one, settings);
+    stored::load(pad, one, variables);
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
     let way = if (variables.is_set(Slot::useBeacon) || kind == "lnk_e") && url.len() < LONG_BEACON {
         Way::Beacon
@@ -272,9 +275,6 @@ fn assemble<'p>(
     } else {
         Way::Image
     };
-    let settings = delivery::settings(variables);
-    delivery::set(one, settings);
-    stored::load(pad, one, variables);
     if is_click {
         set(Deed::begin, one.n, call);
         callbacks::begin(call);

@@ -7,7 +7,7 @@
 export function literal(bytes) {
   const escaped = Buffer.from(bytes)
     .toString("latin1")
-    .replace(/[\\"]/g, "\\$&")
+    .replace(/[\\']/g, "\\$&")
     .replaceAll("\n", "\\n")
     // A page's parser changes NUL and CR.
     .replace(/\0(?!\d)/g, "\\0")
@@ -16,5 +16,5 @@ export function literal(bytes) {
     // Nothing in it may end or comment out the script element that somebody puts it into.
     .replace(/<(?=!--|\/?script)/gi, "<\\")
     .replaceAll("-->", "--\\>");
-  return `"${escaped}"`;
+  return `'${escaped}'`;
 }

@@ -16,7 +16,8 @@ const SMALLEST: u32 = 4;
 
 struct Blocks {
     free: UnsafeCell<[*mut u8; 32]>,
-    rest: UnsafeCell<(usize, usize)>,
+    /// Where the memory begins that no block has had yet; 0 at first.
+    rest: UnsafeCell<usize>,
 }
 
 // SAFETY: a wasm32 module without the threads proposal has one thread; with it, this file must not be built.
@@ -29,7 +30,7 @@ unsafe extern "C" {
 }
 
 #[global_allocator]
-static BLOCKS: Blocks = Blocks { free: UnsafeCell::new([null_mut(); 32]), rest: UnsafeCell::new((0, 0)) };
+static BLOCKS: Blocks = Blocks { free: UnsafeCell::new([null_mut(); 32]), rest: UnsafeCell::new(0) };
 
 /// The power of two that holds so many bytes.
 fn class(layout: Layout) -> u32 {
@@ -55,25 +56,17 @@ unsafe impl GlobalAlloc for Blocks {
                 return block;
             }
             let rest = &mut *self.rest.get();
-            if rest.1 == 0 {
+            if *rest == 0 {
                 // What the linker has left of the first pages.
-                *rest = ((&raw const __heap_base) as usize, core::arch::wasm32::memory_size(0) * PAGE);
-                rest.0 = rest.0.next_multiple_of(1 << SMALLEST);
+                *rest = ((&raw const __heap_base) as usize).next_multiple_of(1 << SMALLEST);
             }
-            let size = 1 << class;
-            if rest.1 - rest.0 < size {
-                let pages = size.div_ceil(PAGE);
-                let before = core::arch::wasm32::memory_grow(0, pages);
-                if before == usize::MAX {
-                    return null_mut();
-                }
-                if before * PAGE != rest.1 {
-                    rest.0 = before * PAGE;
-                }
-                rest.1 = (before + pages) * PAGE;
+            let block = *rest as *mut u8;
+            *rest = rest.saturating_add(1 << class);
+            let missing = rest.saturating_sub(core::arch::wasm32::memory_size(0) * PAGE);
+            if missing > 0 && core::arch::wasm32::memory_grow(0, missing.div_ceil(PAGE)) == usize::MAX {
+                *rest = block as usize;
+                return null_mut();
             }
-            let block = rest.0 as *mut u8;
-            rest.0 += size;
             block
         }
     }
@@ -84,22 +77,6 @@ unsafe impl GlobalAlloc for Blocks {
             let free = (*self.free.get()).as_mut_ptr().add(class(layout) as usize);
             *block.cast::<*mut u8>() = *free;
             *free = block;
-        }
-    }
-
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // SAFETY: the new layout has the old alignment; no more than the smaller of both sizes is copied.
-        unsafe {
-            let wanted = Layout::from_size_align_unchecked(size, layout.align());
-            if class(wanted) == class(layout) {
-                return block;
-            }
-            let new = self.alloc(wanted);
-            if !new.is_null() {
-                core::ptr::copy_nonoverlapping(block, new, layout.size().min(size));
-                self.dealloc(block, layout);
-            }
-            new
         }
     }
 }

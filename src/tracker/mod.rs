@@ -31,7 +31,7 @@ use state::{Flag, Tracker, tracker};
 /// A page view, or whatever else the variables say ("t" in the documentation).
 #[wasm_bindgen]
 pub fn t(n: u32) {
-    with(n, track::track);
+    work(n, Work::Track);
 }
 
 /// A link ("tl" in the documentation); its element, type and name are variables by now.
@@ -43,13 +43,15 @@ pub fn tl(n: u32) {
 /// Clears the variables that the documentation lists ("clearVars").
 #[wasm_bindgen(js_name = clearVars)]
 pub fn clear_vars(n: u32) {
-    with(n, |pad, one| {
-        for (slot, _) in Pairs(of(pad, Question::variables, one.n)) {
-            if is_cleared(slot.number() as usize) {
-                set(Deed::unset, one.n, slot.number());
-            }
+    work(n, Work::ClearVars);
+}
+
+fn unset_cleared(pad: &Pad, one: &Tracker) {
+    for (slot, _) in Pairs(of(pad, Question::variables, one.n)) {
+        if is_cleared(slot.number() as usize) {
+            set(Deed::unset, one.n, slot.number());
         }
-    });
+    }
 }
 
 /// Registers the function at hand to be called before a hit leaves; its number.
@@ -162,18 +164,55 @@ fn reply(answer: Text<'_>) {
     tell(Deed::reply, 0, answer);
 }
 
-/// What an export does for a tracker, with a pad for its texts.
+/// What exports do for a tracker. Numbers, because functions in a table would keep alive all that Rust's libraries put there.
+#[derive(Clone, Copy)]
+enum Work {
+    Track,
+    ClearVars,
+    SetSuites,
+    Resume,
+    Identified,
+    Hinted,
+    Undelay,
+    LinkRegion,
+}
+
+/// Does it, with a pad for its texts.
 #[inline(never)]
-fn with(n: u32, act: fn(&Pad, &'static Tracker)) {
-    if let Some(one) = tracker(n) {
-        act(&Pad::new(), one);
+fn work(n: u32, work: Work) {
+    let Some(one) = tracker(n) else { return };
+    let pad = &Pad::new();
+    match work {
+        Work::Track => track::track(pad, one),
+        Work::ClearVars => unset_cleared(pad, one),
+        Work::SetSuites => suites::set(pad, one, given(pad, 0)),
+        Work::Resume => wait::resume(pad, one),
+        Work::Identified => wait::identified(pad, one, given(pad, 0)),
+        Work::Hinted => wait::hinted(pad, one, given(pad, 0)),
+        Work::Undelay => wait::undelay(pad, one),
+        Work::LinkRegion => reply(click::region(pad, one)),
     }
 }
 
-/// What an export replies.
+/// What exports reply to the texts that go with their call.
+#[derive(Clone, Copy)]
+enum Reply {
+    LinkName,
+    Parameter,
+    Escaped,
+    Cookie,
+}
+
 #[inline(never)]
-fn reply_with(answer: for<'p> fn(&'p Pad) -> Text<'p>) {
-    reply(answer(&Pad::new()));
+fn reply_with(what: Reply) {
+    let pad = &Pad::new();
+    let first = given(pad, 0);
+    reply(match what {
+        Reply::LinkName => click::name(pad, first),
+        Reply::Parameter => query::parameter(first, given(pad, 1), given(pad, 2)).unwrap_or(Text::empty()),
+        Reply::Escaped => cookies::escaped(pad, first),
+        Reply::Cookie => cookies::read(pad, first),
+    });
 }
 
 /// The version of the tracker.
@@ -219,13 +258,13 @@ pub fn add_tracker(n: u32) {
 /// Sends the hits of a tracker to other report suites from now on.
 #[wasm_bindgen]
 pub fn sa(n: u32) {
-    with(n, |pad, one| suites::set(pad, one, given(pad, 0)));
+    work(n, Work::SetSuites);
 }
 
 /// The hits that wait are to be looked at again.
 #[wasm_bindgen]
 pub fn resume(n: u32) {
-    with(n, wait::resume);
+    work(n, Work::Resume);
 }
 
 /// Whether a hit would be made at once ("isReadyToTrack").
@@ -237,49 +276,49 @@ pub fn may_track(n: u32) -> u32 {
 /// The visitor service has answered: what it said.
 #[wasm_bindgen]
 pub fn identified(n: u32) {
-    with(n, |pad, one| wait::identified(pad, one, given(pad, 0)));
+    work(n, Work::Identified);
 }
 
 /// The browser has answered: what it says of itself.
 #[wasm_bindgen]
 pub fn hinted(n: u32) {
-    with(n, |pad, one| wait::hinted(pad, one, given(pad, 0)));
+    work(n, Work::Hinted);
 }
 
 /// Modules no longer hold hits up, or may not any longer ("delayReady", "maxDelay").
 #[wasm_bindgen]
 pub fn undelay(n: u32, is_over: bool) {
-    with(n, if is_over { wait::undelay } else { wait::resume });
+    work(n, if is_over { Work::Undelay } else { Work::Resume });
 }
 
 /// Replies with the name of the link at hand as Activity Map has it.
 #[wasm_bindgen(js_name = linkName)]
 pub fn link_name() {
-    reply_with(|pad| click::name(pad, given(pad, 0)));
+    reply_with(Reply::LinkName);
 }
 
 /// Replies with the region of the link at hand as Activity Map has it.
 #[wasm_bindgen(js_name = linkRegion)]
 pub fn link_region(n: u32) {
-    with(n, |pad, one| reply(click::region(pad, one)));
+    work(n, Work::LinkRegion);
 }
 
 /// Replies with the value of a parameter in the query of an address, as it stands there.
 #[wasm_bindgen(js_name = queryParameter)]
 pub fn query_parameter() {
-    reply_with(|pad| query::parameter(given(pad, 0), given(pad, 1), given(pad, 2)).unwrap_or(Text::empty()));
+    reply_with(Reply::Parameter);
 }
 
 /// Replies with a text escaped as values in URLs are.
 #[wasm_bindgen]
 pub fn encode() {
-    reply_with(|pad| cookies::escaped(pad, given(pad, 0)));
+    reply_with(Reply::Escaped);
 }
 
 /// Replies with the value of a cookie as it is stored, empty where there is none.
 #[wasm_bindgen(js_name = readCookie)]
 pub fn read_cookie() {
-    reply_with(|pad| cookies::read(pad, given(pad, 0)));
+    reply_with(Reply::Cookie);
 }
 
 /// Writes a cookie that lives so many seconds (0: for the session, less: it is deleted); whether it is there then.

@@ -62,6 +62,7 @@ impl Pad {
     }
 
     /// A literal.
+    #[inline(never)]
     pub fn str(&self, literal: &str) {
         self.put(Text::new(literal.as_bytes()));
     }

@@ -253,7 +253,7 @@ impl core::fmt::Debug for Text<'_> {
 }
 
 /// The text of a string literal or a `str`.
-#[inline]
+#[inline(never)]
 pub fn text(literal: &str) -> Text<'_> {
     Text::new(literal.as_bytes())
 }

@@ -6,7 +6,7 @@ import { minify } from "terser";
 import { root, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
 import { coreUse } from "./glue.mjs";
-import { literal } from "./text.mjs";
+import { literal, standInFor } from "./text.mjs";
 
 const core = join(root, "build/tracker/core.js");
 const module = join(root, "build/tracker/afterhit.wasm");
@@ -47,7 +47,7 @@ export async function bundle() {
     mkdirSync(join(root, "dist"), { recursive: true });
     const bytes = readFileSync(module);
     for (const { entry, out, around } of files) {
-      writeFileSync(join(root, "dist", out), around(await one(entry, bytes.length), literal(bytes)));
+      writeFileSync(join(root, "dist", out), around(await one(entry, bytes), literal(bytes)));
     }
     writeFileSync(join(root, "dist/afterhit.d.ts"), readFileSync(join(root, "src/entry/afterhit.d.ts")));
   });
@@ -55,9 +55,10 @@ export async function bundle() {
 
 /**
  * @param {string} entry
- * @param {number} length of the module
+ * @param {Uint8Array} module
  */
-async function one(entry, length) {
+async function one(entry, module) {
+  const zero = standInFor(module);
   const result = await build({
     entryPoints: [join(root, "src/entry", entry)],
     bundle: true,
@@ -66,7 +67,12 @@ async function one(entry, length) {
     target,
     charset: "utf8",
     legalComments: "none",
-    define: { WASM_LENGTH: String(length) },
+    define: {
+      WASM_LENGTH: String(module.length),
+      ZERO_SIGN: JSON.stringify(zero.sign),
+      ZERO_CODE: String(zero.code),
+      ZERO_PLACES: JSON.stringify(zero.places),
+    },
     plugins: [{ name: "afterhit", setup: useCore }],
   });
   const bundled = /** @type {import("esbuild").OutputFile} */ (result.outputFiles[0]).text;

@@ -3,7 +3,7 @@ import { start } from "afterhit:core";
 import { install } from "../page/tracker.js";
 
 const bytes = () => {
-  const text = WASM_TEXT;
+  const text = WASM_TEXT.split(ZERO_SIGN).join("\0");
   WASM_TEXT = "";
   // In any other encoding a byte above 127 is more than one character.
   if (text.length != WASM_LENGTH) {
@@ -11,9 +11,11 @@ const bytes = () => {
   }
   // Measured: a loop over the characters takes as long as compiling the module does; new browsers need none.
   const maker = /** @type {any} */ (Uint8Array);
-  return maker.fromBase64
+  const module = maker.fromBase64
     ? maker.fromBase64(btoa(text))
     : maker.from(text, (/** @type {string} */ sign) => sign.charCodeAt(0));
+  for (const place of ZERO_PLACES) module[place] = ZERO_CODE;
+  return module;
 };
 
 /** Stands for each function of the core and for what it returns: a function, or a number that says "none". */

@@ -21,8 +21,8 @@ const kinds = {};
 /** The table of the core: a line for each place, its kind and its name. @param {number} _ @param {string} lines */
 export const table = (_, lines) => {
   lines.split("\n").forEach((line, slot) => {
-    const [kind = ""] = line;
-    const name = line.slice(1).split(" ")[0] ?? "";
+    const kind = line.charAt(0);
+    const name = line.slice(1, line.indexOf(" "));
     slots[name] = kind == "i" ? "" : `${slot}`;
     names[slot] = name;
     (kinds[kind] ??= []).push(name);
@@ -69,7 +69,7 @@ export const coded = (object) => {
       const slot = slots[name] ?? slotOf(name);
       if (!slot) continue;
       const plain = `${value}`;
-      pairs.push(slot, /[\0\x01]/.test(plain) ? text(plain) : plain);
+      pairs.push(slot, plain.includes("\0") || plain.includes("\x01") ? text(plain) : plain);
     } catch {
       // As above.
     }

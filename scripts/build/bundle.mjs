@@ -24,8 +24,10 @@ const files = [
     entry: "script.js",
     out: "afterhit.js",
     // A byte order mark makes a script UTF-8 on a page of any encoding. The function keeps our names and our strictness
-    // out of the page and of what else may stand in the same file; a file before ours may lack its last semicolon.
-    around: (code, text) => `\ufeff!function(WASM_TEXT){"use strict";${code}}(${text});\n`,
+    // out of the page and of what else may stand in the same file; a file before ours may lack its last semicolon. The text
+    // comes first: what its end and the code have in common, such as names of variables, is near enough to one another for
+    // gzip then (130 bytes). Parentheses around a function tell parsers that it is called at once.
+    around: (code, text) => `\ufeff;[${text}].map((function(WASM_TEXT){"use strict";${code}}));\n`,
   },
   { entry: "module.js", out: "afterhit.mjs", around: (code, text) => `let WASM_TEXT=${text};${code}\n` },
 ];

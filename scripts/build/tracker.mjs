@@ -64,7 +64,11 @@ async function bindAndShrink() {
   await bind("steps/compiled.wasm");
   const glue = readFileSync(at("bound/afterhit.js"), "utf8");
 
-  await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", ["-g", "--skip-pass=memory-packing", ...optimisations]);
+  await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", [
+    "-g",
+    "--skip-pass=memory-packing",
+    ...optimisations,
+  ]);
   const used = await usedExports(trimGlue(glue, namesIn("steps/optimised.wasm")));
   used.push(...exportsThatHandsUse());
   await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);

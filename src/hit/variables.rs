@@ -258,7 +258,7 @@ pub struct Variables<'a>(Box<[Option<Text<'a>>; SLOTS]>);
 impl<'a> Variables<'a> {
     /// None of them is set.
     #[inline(never)]
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Box::new([None; SLOTS]))
     }
 

@@ -164,3 +164,55 @@ impl Drop for Draft {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hit::text::text;
+
+    #[test]
+    fn texts_stay_where_they_are_when_the_draft_grows() {
+        let draft = Draft::new();
+        let mut texts = Vec::new();
+        for number in 0..2000 {
+            draft.extend(text("before "));
+            let start = draft.end();
+            draft.extend(text(&number.to_string()));
+            texts.push(draft.split_off(start));
+        }
+        assert!(texts.iter().enumerate().all(|(number, text)| text.as_str() == number.to_string()));
+        assert_eq!(draft.split_off(0).as_str(), "before ".repeat(2000));
+        assert!(draft.split_off(draft.end()).is_empty());
+    }
+
+    #[test]
+    fn who_needs_more_room_is_asked_again() {
+        let draft = Draft::new();
+        draft.extend(text("front "));
+        let mut rooms = Vec::new();
+        draft.fill(1, |room| {
+            rooms.push(room.len());
+            for place in room.iter_mut() {
+                *place = b'x';
+            }
+            9000
+        });
+        assert!(rooms[0] < 9000 && rooms[1] >= 9000 && rooms.len() == 2);
+        assert_eq!(draft.split_off(0).as_str(), format!("front {}", "x".repeat(9000)));
+    }
+
+    #[test]
+    fn what_is_written_meanwhile_counts_and_the_room_does_not() {
+        let draft = Draft::new();
+        let start = draft.end();
+        draft.fill(3, |room| {
+            draft.extend(text("meanwhile"));
+            let taken = draft.split_off(start);
+            draft.push(b'!');
+            room[..3].copy_from_slice(b"abc");
+            assert_eq!(taken, "meanwhile");
+            3
+        });
+        assert_eq!(draft.split_off(start), "!");
+    }
+}

@@ -183,7 +183,7 @@ fn parameter(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>, filter: &F
         out.put(parts.click);
     }
     let filtered = matches!(row.kind(), b'f' | b'c' | b'v');
-    if filter.light && (filtered || !is_in_light_hits(row.slot)) || !filter.light && is_of_light_hits(row.slot) {
+    if filter.light && (filtered || !row.is_in_light_hits()) || !filter.light && is_of_light_hits(row.slot) {
         return;
     }
     if row.slot == Slot::events as usize {
@@ -199,22 +199,6 @@ fn parameter(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>, filter: &F
 /// What stays on the tracker, and is sent with a light profile only.
 fn is_of_light_hits(slot: usize) -> bool {
     slot == Slot::lightStoreForSeconds as usize || slot == Slot::lightIncrementBy as usize
-}
-
-/// What a light profile hit sends of the standing parameters.
-fn is_in_light_hits(slot: usize) -> bool {
-    let light = [
-        Slot::supplementalDataID,
-        Slot::timestamp,
-        Slot::charSet,
-        Slot::visitorNamespace,
-        Slot::cookieDomainPeriods,
-        Slot::cookieLifetime,
-        Slot::lightProfileID,
-        Slot::lightStoreForSeconds,
-        Slot::lightIncrementBy,
-    ];
-    light.iter().any(|known| *known as usize == slot)
 }
 
 fn write_events(out: &Pad, variables: &Variables<'_>, filter: &Filter<'_>) {

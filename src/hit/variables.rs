@@ -19,6 +19,8 @@ use super::text::{Text, text};
 /// - `r` a setting that is reset after the hit
 /// - `h` a setting that is looked at before a hit is made
 /// - `i` internal: made by the tracker, never read off `s`
+///
+/// A capital letter: the same, and part of a light profile's hits ("trackLight").
 pub type Kind = u8;
 
 macro_rules! variables {
@@ -39,8 +41,8 @@ macro_rules! variables {
 }
 
 variables! {
-    supplementalDataID "sdid" "o" 0;
-    timestamp "ts" "o" 0;
+    supplementalDataID "sdid" "O" 0;
+    timestamp "ts" "O" 0;
     dynamicVariablePrefix "D" "a" 0;
     visitorID "vid" "a" 100;
     marketingCloudVisitorID "mid" "b" 0;
@@ -50,20 +52,20 @@ variables! {
     fid "" "i" 0;
     visitorMigrationKey "vmt" "a" 0;
     visitorMigrationServer "vmf" "a" 0;
-    charSet "ce" "a" 0;
-    visitorNamespace "ns" "a" 0;
-    cookieDomainPeriods "cdp" "a" 0;
+    charSet "ce" "A" 0;
+    visitorNamespace "ns" "A" 0;
+    cookieDomainPeriods "cdp" "A" 0;
     fpCookieDomainPeriods "" "a" 0;
-    cookieLifetime "cl" "a" 0;
+    cookieLifetime "cl" "A" 0;
     pageName "" "a" 100;
     pageURL "g" "a" 0;
     customerPerspective "cp" "a" 0;
     referrer "r" "o" 255;
     contextData "-" "s" 0;
     currencyCode "cc" "a" 3;
-    lightProfileID "mtp" "o" 0;
-    lightStoreForSeconds "mtss" "a" 0;
-    lightIncrementBy "mti" "a" 0;
+    lightProfileID "mtp" "O" 0;
+    lightStoreForSeconds "mtss" "A" 0;
+    lightIncrementBy "mti" "A" 0;
     purchaseID "" "c" 20;
     variableProvider "vvp" "f" 0;
     channel "ch" "c" 100;
@@ -177,7 +179,12 @@ pub struct Row {
 impl Row {
     /// How it is treated.
     pub fn kind(&self) -> Kind {
-        self.line.at(0)
+        self.line.at(0).to_ascii_lowercase()
+    }
+
+    /// Whether a light profile's hits have it too.
+    pub fn is_in_light_hits(&self) -> bool {
+        self.line.at(0).is_ascii_uppercase()
     }
 
     /// The name on `s`.

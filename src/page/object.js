@@ -21,7 +21,7 @@ const kinds = {};
 /** The table of the core: a line for each place, its kind and its name. @param {number} _ @param {string} lines */
 export const table = (_, lines) => {
   lines.split("\n").forEach((line, slot) => {
-    const kind = line.charAt(0);
+    const kind = line.charAt(0).toLowerCase();
     const name = line.slice(1, line.indexOf(" "));
     slots[name] = kind == "i" ? "" : `${slot}`;
     names[slot] = name;

@@ -98,7 +98,7 @@ impl<'a> Element<'a> {
         if quote != b'\'' && quote != b'"' {
             return Text::empty();
         }
-        self.onclick().from(index + 1).split_once(quote).0
+        self.onclick().from(index + 1).before(quote)
     }
 }
 
@@ -196,8 +196,8 @@ fn contains_one(value: Text<'_>, phrases: Text<'_>) -> bool {
 /// `kept` is the stored text with its outermost escapes undone: `SUITES=CLICK` joined by `&`.
 pub fn take(out: &Pad, kept: Text<'_>, suites: Text<'_>) {
     for entry in kept.split(b'&') {
-        let (owner, click) = entry.split_once(b'=');
-        let owners = owners(out, owner);
+        let click = entry.after(b'=');
+        let owners = owners(out, entry.before(b'='));
         if !owners.shares(suites, b',') {
             continue;
         }
@@ -220,7 +220,7 @@ pub fn put_by(out: &Pad, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
         out.encoded(click);
     }
     for entry in kept.split(b'&') {
-        if entry.is_empty() || owners(out, entry.split_once(b'=').0).shares(suites, b',') {
+        if entry.is_empty() || owners(out, entry.before(b'=')).shares(suites, b',') {
             continue;
         }
         if out.mark() > start {

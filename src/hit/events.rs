@@ -26,7 +26,7 @@ fn list<'a>(events: Text<'a>, filter: Text<'_>) -> super::text::Split<'a> {
 
 /// The name of an event: what is before its value and its serial number.
 fn name(event: Text<'_>) -> Text<'_> {
-    event.split_once(b'=').0.split_once(b':').0
+    event.before(b'=').before(b':')
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub fn parameter<'a>(variables: &Variables<'_>) -> Text<'a> {
 
 /// The address without its query, unless `linkLeaveQueryString` keeps it.
 pub fn address<'a>(variables: &Variables<'_>, url: Text<'a>) -> Text<'a> {
-    if variables.is_set(Slot::linkLeaveQueryString) { url } else { url.split_once(b'?').0 }
+    if variables.is_set(Slot::linkLeaveQueryString) { url } else { url.before(b'?') }
 }
 
 /// What a clicked link is tracked as: `d`, `e` or nothing.
@@ -37,7 +37,7 @@ pub fn kind(variables: &Variables<'_>, url: Text<'_>, host: Text<'_>) -> Text<'s
 
 /// Whether the path ends with one of the file types.
 fn is_download(types: Text<'_>, url: Text<'_>) -> bool {
-    let path = url.split_once(b'?').0.split_once(b'#').0;
+    let path = url.before(b'?').before(b'#');
     for kind in types.split(b',') {
         let start = path.len().wrapping_sub(kind.len());
         if !kind.is_empty() && path.at(start.wrapping_sub(1)) == b'.' && path.from(start).eq_ignore_case(kind) {

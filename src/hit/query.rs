@@ -4,12 +4,12 @@ use super::text::Text;
 
 /// The value of the first parameter of this name, as it stands there.
 pub fn parameter<'a>(address: Text<'a>, name: Text<'_>, delimiter: Text<'_>) -> Option<Text<'a>> {
-    let mut rest = address.split_once(b'?').1.split_once(b'#').0;
+    let mut rest = address.after(b'?').before(b'#');
     while !rest.is_empty() && !name.is_empty() {
         let end = rest.find_text(delimiter).unwrap_or(rest.len());
-        let (key, value) = rest.to(end).split_once(b'=');
-        if key == name {
-            return Some(value);
+        let pair = rest.to(end);
+        if pair.before(b'=') == name {
+            return Some(pair.after(b'='));
         }
         rest = rest.from(end + delimiter.len());
     }

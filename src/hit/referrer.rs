@@ -15,7 +15,7 @@ const ENGINES: [(&str, &str); 3] =
 
 /// Writes a referrer as it is sent.
 pub fn write(out: &Pad, referrer: Text<'_>) {
-    let (address, query) = referrer.split_once(b'?');
+    let (address, query) = (referrer.before(b'?'), referrer.after(b'?'));
     let host_end = end_of_host(address);
     let host = address.to(host_end);
     let terms = terms_of(host);
@@ -54,7 +54,7 @@ pub fn of_page(out: &Pad, href: Text<'_>, document: Text<'_>) {
 fn pick<'p>(pad: &'p Pad, query: Text<'_>, terms: Text<'_>, wanted: bool) -> Text<'p> {
     let start = pad.mark();
     for part in query.split(b'&') {
-        if terms.lists(part.split_once(b'=').0, b',') == wanted {
+        if terms.lists(part.before(b'='), b',') == wanted {
             if pad.mark() > start {
                 pad.byte(b'&');
             }

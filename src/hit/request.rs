@@ -78,7 +78,7 @@ fn host(out: &Pad, variables: &Variables<'_>, secure: bool) {
     }
     let namespace = variables.get(Slot::visitorNamespace);
     if namespace.is_empty() {
-        for &byte in variables.get(Slot::account).split_once(b',').0.bytes() {
+        for &byte in variables.get(Slot::account).before(b',').bytes() {
             if byte.is_ascii_alphanumeric() {
                 out.byte(byte.to_ascii_lowercase());
             }

@@ -23,10 +23,10 @@ pub fn cookie<'p>(pad: &'p Pad, variables: &Variables<'_>) -> Text<'p> {
 
 /// Whether a visitor with this number is in a sample of so many percent: by the last four digits.
 pub fn is_in(percent: Text<'_>, number: Text<'_>) -> bool {
-    let (whole, fraction) = percent.split_once(b'.');
+    let fraction = percent.after(b'.');
     let tenths = u32::from(fraction.at(0).saturating_sub(b'0'));
     let hundredths = u32::from(fraction.at(1).saturating_sub(b'0'));
-    number.from(number.len().saturating_sub(4)).number() <= whole.number() * 100 + tenths * 10 + hundredths
+    number.from(number.len().saturating_sub(4)).number() <= percent.number() * 100 + tenths * 10 + hundredths
 }
 
 #[cfg(test)]

@@ -103,10 +103,31 @@ impl<'a> Text<'a> {
     }
 
     /// Where `byte` stands first at or after `start`.
-    #[inline(never)]
     pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
+        self.inside(self.place(byte, start))
+    }
+
+    /// Where `byte` stands first.
+    pub fn find(self, byte: u8) -> Option<usize> {
+        self.find_from(byte, 0)
+    }
+
+    /// Where `part` stands first.
+    pub fn find_text(self, part: Text<'_>) -> Option<usize> {
+        self.inside(self.place_of(part))
+    }
+
+    /// A place that is not the end.
+    fn inside(self, place: usize) -> Option<usize> {
+        (place < self.len()).then_some(place)
+    }
+
+    /// Where `byte` stands first at or after `start`; the end where it does not. A number alone takes less code than one that
+    /// may be missing.
+    #[inline(never)]
+    fn place(self, byte: u8, start: usize) -> usize {
         const ONES: u64 = 0x0101_0101_0101_0101;
-        let mut rest = self.bytes().get(start..)?;
+        let mut rest = self.from(start).bytes();
         // Eight bytes at a time, as long as none is the wanted one: then the highest bit of none is borrowed from.
         while let Some((word, behind)) = rest.split_first_chunk::<8>() {
             let word = u64::from_le_bytes(*word) ^ (u64::from(byte) * ONES);
@@ -115,26 +136,23 @@ impl<'a> Text<'a> {
             }
             rest = behind;
         }
-        let index = rest.iter().position(|&other| other == byte)?;
-        Some(self.len() - rest.len() + index)
-    }
-
-    /// Where `byte` stands first.
-    pub fn find(self, byte: u8) -> Option<usize> {
-        self.find_from(byte, 0)
-    }
-
-    /// Where `part` stands first; an empty part stands at the start.
-    #[inline(never)]
-    pub fn find_text(self, part: Text<'_>) -> Option<usize> {
-        let mut index = 0;
-        while index + part.len() <= self.len() {
-            if self.slice(index, index + part.len()) == part {
-                return Some(index);
+        while let Some((first, behind)) = rest.split_first() {
+            if *first == byte {
+                break;
             }
+            rest = behind;
+        }
+        self.len() - rest.len()
+    }
+
+    /// Where `part` stands first; the end where it does not.
+    #[inline(never)]
+    fn place_of(self, part: Text<'_>) -> usize {
+        let mut index = 0;
+        while index < self.len() && self.slice(index, index + part.len()) != part {
             index += 1;
         }
-        None
+        index
     }
 
     /// Whether `part` stands in it.
@@ -152,13 +170,23 @@ impl<'a> Text<'a> {
         self.len() >= part.len() && self.from(self.len() - part.len()) == part
     }
 
-    /// What stands before the first `byte`, and what behind it; everything and nothing where there is none.
+    /// What stands before the first `byte`; everything where there is none.
+    #[inline(never)]
+    pub fn before(self, byte: u8) -> Self {
+        self.to(self.place(byte, 0))
+    }
+
+    /// What stands behind the first `byte`; nothing where there is none.
+    #[inline(never)]
+    pub fn after(self, byte: u8) -> Self {
+        self.from(self.place(byte, 0) + 1)
+    }
+
+    /// Both.
     #[inline(never)]
     pub fn split_once(self, byte: u8) -> (Self, Self) {
-        match self.find(byte) {
-            Some(index) => (self.to(index), self.from(index + 1)),
-            None => (self, Self::empty()),
-        }
+        let place = self.place(byte, 0);
+        (self.to(place), self.from(place + 1))
     }
 
     /// The parts between the `byte`s; no part for an empty text.
@@ -169,7 +197,7 @@ impl<'a> Text<'a> {
     /// The part at `index` of those between NULs.
     #[inline(never)]
     pub fn part(self, index: usize) -> Self {
-        self.behind(index).split_once(0).0
+        self.behind(index).before(0)
     }
 
     /// What stands behind so many NULs.
@@ -177,7 +205,7 @@ impl<'a> Text<'a> {
     pub fn behind(self, index: usize) -> Self {
         let mut rest = self;
         for _ in 0..index {
-            rest = rest.split_once(0).1;
+            rest = rest.after(0);
         }
         rest
     }

@@ -189,13 +189,13 @@ impl Row {
 
     /// The name on `s`.
     pub fn name(&self) -> Text<'static> {
-        self.line.from(1).split_once(b' ').0
+        self.line.from(1).before(b' ')
     }
 
     /// The name in the request; `-` for what is not sent.
     pub fn parameter(&self) -> Text<'static> {
-        let (name, parameter) = self.line.from(1).split_once(b' ');
-        if parameter.is_empty() { name } else { parameter }
+        let parameter = self.line.after(b' ');
+        if parameter.is_empty() { self.name() } else { parameter }
     }
 }
 

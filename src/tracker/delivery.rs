@@ -119,7 +119,7 @@ fn carry_out(pad: &Pad, one: &'static Tracker, command: Command) {
 }
 
 fn fail(one: &Tracker, call: u32, outcome: Text<'_>) {
-    callbacks::run(one, call, Moment::Failed, outcome.split_once(0).1);
+    callbacks::run(one, call, Moment::Failed, outcome.after(0));
     settle(call, outcome);
 }
 

@@ -182,7 +182,14 @@ impl<'a> Text<'a> {
         self.from(self.place(byte, 0) + 1)
     }
 
-    /// Both.
+    /// The same, if there is one.
+    #[inline(never)]
+    fn further(self, byte: u8) -> Option<Self> {
+        let place = self.place(byte, 0);
+        (place < self.len()).then(|| self.from(place + 1))
+    }
+
+    /// What stands before the first `byte`, and what behind it.
     #[inline(never)]
     pub fn split_once(self, byte: u8) -> (Self, Self) {
         let place = self.place(byte, 0);
@@ -191,7 +198,7 @@ impl<'a> Text<'a> {
 
     /// The parts between the `byte`s; no part for an empty text.
     pub fn split(self, byte: u8) -> Split<'a> {
-        Split { rest: self, byte, done: self.is_empty() }
+        Split { rest: (!self.is_empty()).then_some(self), byte }
     }
 
     /// The part at `index` of those between NULs.
@@ -288,9 +295,8 @@ pub fn text(literal: &str) -> Text<'_> {
 
 /// The parts of a text between separators.
 pub struct Split<'a> {
-    rest: Text<'a>,
+    rest: Option<Text<'a>>,
     byte: u8,
-    done: bool,
 }
 
 impl<'a> Iterator for Split<'a> {
@@ -298,13 +304,9 @@ impl<'a> Iterator for Split<'a> {
 
     #[inline(never)]
     fn next(&mut self) -> Option<Text<'a>> {
-        if self.done {
-            return None;
-        }
-        let (part, rest) = self.rest.split_once(self.byte);
-        self.done = part.len() == self.rest.len();
-        self.rest = rest;
-        Some(part)
+        let rest = self.rest?;
+        self.rest = rest.further(self.byte);
+        Some(rest.before(self.byte))
     }
 }
 

@@ -33,7 +33,8 @@ fn level(out: &Pad, pairs: Text<'_>, prefix: Text<'_>) {
     let mut rest = Pairs(pairs);
     loop {
         let before = rest.0;
-        let Some((full, value)) = rest.next() else { return };
+        let Some(pair) = rest.next() else { return };
+        let full = pair.name();
         if !full.starts_with(prefix) {
             continue;
         }
@@ -52,7 +53,7 @@ fn level(out: &Pad, pairs: Text<'_>, prefix: Text<'_>) {
                 out.byte(b'&');
                 out.encoded(name);
                 out.byte(b'=');
-                out.encoded(value);
+                out.encoded(pair.value());
             }
         }
     }
@@ -60,8 +61,8 @@ fn level(out: &Pad, pairs: Text<'_>, prefix: Text<'_>) {
 
 /// Whether a name before `here` belongs to the level `prefix` already.
 fn is_opened_before(pairs: Text<'_>, here: Text<'_>, prefix: Text<'_>) -> bool {
-    for (name, _) in Pairs(pairs.to(pairs.len() - here.len())) {
-        if name.starts_with(prefix) {
+    for pair in Pairs(pairs.to(pairs.len() - here.len())) {
+        if pair.name().starts_with(prefix) {
             return true;
         }
     }

@@ -218,9 +218,10 @@ fn context_data(out: &Pad, pairs: Text<'_>, filter: &Filter<'_>) {
         return context::write(out, "c", pairs);
     }
     let start = out.mark();
-    for (name, value) in Pairs(pairs) {
+    for pair in Pairs(pairs) {
+        let name = pair.name();
         if is_named(name, filter.names) || text(ALWAYS_IN_LINKS).lists(name, b',') {
-            out.pair(name, value);
+            out.pair(name, pair.value());
         }
     }
     let named = out.since(start);

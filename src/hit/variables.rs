@@ -274,8 +274,12 @@ impl<'a> Variables<'a> {
     #[inline(never)]
     pub fn read(pairs: Text<'a>) -> Self {
         let mut variables = Self::new();
-        for (slot, value) in Pairs(pairs) {
+        let mut rest = pairs;
+        while !rest.is_empty() {
+            let (slot, behind) = rest.split_once(0);
+            let (value, behind) = behind.split_once(0);
             variables.put(slot.number() as usize, value);
+            rest = behind;
         }
         variables
     }
@@ -289,9 +293,9 @@ impl<'a> Variables<'a> {
 
     /// Sets the variables of these names.
     pub fn add(&mut self, pairs: Text<'a>) {
-        for (name, value) in Pairs(pairs) {
-            if let Some(slot) = slot_of(name) {
-                self.put(slot, value);
+        for pair in Pairs(pairs) {
+            if let Some(slot) = slot_of(pair.name()) {
+                self.put(slot, pair.value());
             }
         }
     }
@@ -337,9 +341,9 @@ impl<'a> Pairs<'a> {
     /// The value of a name, if it is there.
     #[inline(never)]
     pub fn value(self, name: Text<'_>) -> Option<Text<'a>> {
-        for (key, value) in self {
-            if key == name {
-                return Some(value);
+        for pair in self {
+            if pair.name() == name {
+                return Some(pair.value());
             }
         }
         None
@@ -347,17 +351,32 @@ impl<'a> Pairs<'a> {
 }
 
 impl<'a> Iterator for Pairs<'a> {
-    type Item = (Text<'a>, Text<'a>);
+    type Item = Pair<'a>;
 
     #[inline(never)]
-    fn next(&mut self) -> Option<(Text<'a>, Text<'a>)> {
+    fn next(&mut self) -> Option<Pair<'a>> {
         if self.0.is_empty() {
             return None;
         }
-        let (name, rest) = self.0.split_once(0);
-        let (value, rest) = rest.split_once(0);
-        self.0 = rest;
-        Some((name, value))
+        let pair = Pair(self.0);
+        self.0 = self.0.behind(2);
+        Some(pair)
+    }
+}
+
+/// A name and its value, with all that follows them.
+#[derive(Clone, Copy)]
+pub struct Pair<'a>(Text<'a>);
+
+impl<'a> Pair<'a> {
+    /// The name.
+    pub fn name(self) -> Text<'a> {
+        self.0.before(0)
+    }
+
+    /// The value.
+    pub fn value(self) -> Text<'a> {
+        self.0.part(1)
     }
 }
 

@@ -47,9 +47,10 @@ pub fn clear_vars(n: u32) {
 }
 
 fn unset_cleared(pad: &Pad, one: &Tracker) {
-    for (slot, _) in Pairs(of(pad, Question::variables, one.n)) {
-        if is_cleared(slot.number() as usize) {
-            set(Deed::unset, one.n, slot.number());
+    for pair in Pairs(of(pad, Question::variables, one.n)) {
+        let slot = pair.name().number();
+        if is_cleared(slot as usize) {
+            set(Deed::unset, one.n, slot);
         }
     }
 }

@@ -105,8 +105,8 @@ pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
 
 /// Takes these variables from the object of a call.
 fn lend(pairs: Text<'_>, call: u32, all: bool) {
-    for (slot, _) in Pairs(pairs) {
-        let slot = slot.number();
+    for pair in Pairs(pairs) {
+        let slot = pair.name().number();
         if all || !matches!(kind_at(slot as usize), b'b' | b'v') {
             set(Deed::lend, call, slot);
         }

@@ -81,9 +81,9 @@ pub fn hinted(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
     let start = pad.mark();
     pad.str(KNOWN_HINTS);
     pad.byte(0);
-    for (name, value) in Pairs(pairs) {
-        if text(HINTS).lists(name, b',') {
-            pad.pair(name, value);
+    for pair in Pairs(pairs) {
+        if text(HINTS).lists(pair.name(), b',') {
+            pad.pair(pair.name(), pair.value());
         }
     }
     tell(Deed::remember, one.n, pad.since(start));
@@ -127,8 +127,8 @@ fn is_visitor_known(one: &Tracker) -> bool {
 /// The visitor service has answered.
 pub fn identified(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
     let start = pad.mark();
-    for (given, variable) in Pairs(text(VALUES)) {
-        pad.pair(variable, Pairs(pairs).value(given).unwrap_or(Text::empty()));
+    for pair in Pairs(text(VALUES)) {
+        pad.pair(pair.value(), Pairs(pairs).value(pair.name()).unwrap_or(Text::empty()));
     }
     tell(Deed::assign, one.n, pad.since(start));
     one.opted_out.set(Pairs(pairs).value(text("MCOPTOUT")).is_some());
@@ -181,7 +181,8 @@ impl Visitor<'_> {
 pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -> Visitor<'p> {
     let start = pad.mark();
     if modules::has(one, Service::Visitor) {
-        for (name, value) in Pairs(of(pad, Question::customers, one.n)) {
+        for pair in Pairs(of(pad, Question::customers, one.n)) {
+            let (name, value) = (pair.name(), pair.value());
             let state = text(".authState");
             if name.ends_with(text(".id")) {
                 pad.pair(name, value);

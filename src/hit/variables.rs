@@ -32,7 +32,7 @@ macro_rules! variables {
         pub enum Slot { $($name,)* Numbered }
 
         /// One line each, the kind in front: as text it is half the size of a table of structures.
-        pub const PACKED: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*);
+        pub const TABLE: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*).trim_ascii_end();
 
         /// Documented limits in bytes, in the order of the slots.
         #[cfg(any(feature = "inspect", test, not(target_arch = "wasm32")))]
@@ -199,54 +199,39 @@ impl Row {
     }
 }
 
-/// The lines of the table in order.
-pub struct Rows(Text<'static>, usize);
-
-/// All variables that have no number.
-pub fn rows() -> Rows {
-    Rows(text(PACKED), 0)
-}
-
-impl Iterator for Rows {
-    type Item = Row;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<Row> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let (line, rest) = self.0.split_once(b'\n');
-        let row = Row { slot: self.1, line };
-        self.0 = rest;
-        self.1 += 1;
-        Some(row)
-    }
+/// All variables that have no number, in their order.
+pub fn rows() -> impl Iterator<Item = Row> {
+    text(TABLE).split(b'\n').enumerate().map(|(slot, line)| Row { slot, line })
 }
 
 /// The place of the variable of this name.
-#[inline(never)]
 pub fn slot_of(name: Text<'_>) -> Option<usize> {
+    let slot = slot_or_none(name);
+    (slot < SLOTS).then_some(slot)
+}
+
+/// The same, and a place behind all others for what is no variable: a number alone takes less code than one that may be
+/// missing.
+#[inline(never)]
+fn slot_or_none(name: Text<'_>) -> usize {
     for family in &FAMILIES {
         let number = name.from(4);
         if name.to(4) == family.name && is_number_up_to(number, family.last) {
-            return Some(family.first_slot + number.number() as usize);
+            return family.first_slot + number.number() as usize;
         }
     }
     for row in rows() {
-        if row.name() == name {
-            return (row.kind() != b'i').then_some(row.slot);
+        if row.name() == name && row.kind() != b'i' {
+            return row.slot;
         }
     }
-    None
+    SLOTS
 }
 
 fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
-    let canonical = digits.at(0) != b'0' || digits.len() == 1;
-    let mut index = 0;
-    while digits.at(index).is_ascii_digit() {
-        index += 1;
-    }
-    canonical && index > 0 && index == digits.len() && index < 4 && digits.number() as usize <= last
+    let number = digits.number() as usize;
+    let length = 1 + usize::from(number > 9) + usize::from(number > 99);
+    digits.at(0).is_ascii_digit() && digits.len() == length && number <= last
 }
 
 /// How the variable at a place is treated; those with a number are cleared by `clearVars`.

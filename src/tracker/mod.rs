@@ -23,7 +23,7 @@ use crate::hit::pad::Pad;
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
 use crate::hit::text::{Text, text};
-use crate::hit::variables::{PACKED, Pairs, is_cleared, slot_of};
+use crate::hit::variables::{Pairs, TABLE, is_cleared, slot_of};
 use callbacks::Moment;
 use hands::{Deed, Question, of, set, tell, to};
 use state::{Flag, Tracker, tracker};
@@ -247,7 +247,7 @@ pub fn shares_suite() -> u32 {
 pub fn add_tracker(n: u32) {
     if n == 0 {
         tell(Deed::listen, 0, text(EVENTS));
-        tell(Deed::table, 0, text(PACKED.trim_ascii_end()));
+        tell(Deed::table, 0, text(TABLE));
     }
     let one = state::add(n);
     suites::set_defaults(one);

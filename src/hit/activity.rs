@@ -121,10 +121,10 @@ pub fn write(out: &Pad, variables: &Variables<'_>, click: &Click<'_>, exclusions
     let mut page = variables.get(Slot::pageName);
     let is_named = !page.is_empty();
     if !is_named {
-        page = units::cut(variables.get(Slot::pageURL), 255).head;
+        page = units::head(variables.get(Slot::pageURL), 255);
     }
-    let link = units::cut(click.link, LINK).head;
-    let region = units::cut(click.region, REGION).head;
+    let link = units::head(click.link, LINK);
+    let region = units::head(click.region, REGION);
     let [links, regions] = exclusions;
     if !link.is_empty() && !region.is_empty() && !contains_one(link, links) && !contains_one(region, regions) {
         out.str("&c.&a.&activitymap.");
@@ -175,7 +175,7 @@ fn click_map(out: &Pad, page: Text<'_>, is_named: bool, click: &Click<'_>) {
     if is_named {
         out.str("&pidt=1");
     }
-    out.parameter(text("oid"), units::cut(object, OBJECT).head);
+    out.parameter(text("oid"), units::head(object, OBJECT));
     if !kind.is_empty() {
         out.parameter(text("oidt"), text(kind));
     }

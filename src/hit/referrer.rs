@@ -28,7 +28,7 @@ pub fn write(out: &Pad, referrer: Text<'_>) {
     }
     let taken = units::count(host) + units::count(front) + 1;
     out.put(host);
-    out.put(units::cut(address.from(host_end), ROOM.saturating_sub(taken)).head);
+    out.put(units::head(address.from(host_end), ROOM.saturating_sub(taken)));
     out.byte(b'?');
     out.put(front);
     if !back.is_empty() {

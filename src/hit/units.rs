@@ -14,20 +14,16 @@ pub struct Cut<'a> {
 }
 
 /// Cuts a text behind `limit` UTF-16 units.
-#[inline(never)]
 pub fn cut(text: Text<'_>, limit: usize) -> Cut<'_> {
-    let mut units = 0;
-    let mut index = 0;
-    while index < text.len() {
-        let (bytes, width) = size(text, index);
-        if units + width > limit {
-            let torn = units < limit;
-            return Cut { head: text.to(index), tail: text.from(if torn { index + bytes } else { index }), torn };
-        }
-        units += width;
-        index += bytes;
-    }
-    Cut { head: text, tail: Text::empty(), torn: false }
+    let place = place(text, limit);
+    let head = text.to(place);
+    let torn = place < text.len() && count(head) < limit;
+    Cut { head, tail: text.from(if torn { place + bytes_at(text, place) } else { place }), torn }
+}
+
+/// What stands before the cut.
+pub fn head(text: Text<'_>, limit: usize) -> Text<'_> {
+    text.to(place(text, limit))
 }
 
 /// How many UTF-16 units a text has.
@@ -35,22 +31,43 @@ pub fn cut(text: Text<'_>, limit: usize) -> Cut<'_> {
 pub fn count(text: Text<'_>) -> usize {
     let (mut units, mut index) = (0, 0);
     while index < text.len() {
-        let (bytes, width) = size(text, index);
-        units += width;
+        let bytes = bytes_at(text, index);
+        units += width(bytes);
         index += bytes;
     }
     units
 }
 
-/// The bytes and the UTF-16 units of the character at `index`; the escapes of the hands are one unit.
-fn size(text: Text<'_>, index: usize) -> (usize, usize) {
-    match text.at(index) {
-        1 => (2, 1),
-        0..0xC0 => (1, 1),
-        0xC0..0xE0 => (2, 1),
-        0xE0..0xF0 => (3, 1),
-        _ => (4, 2),
+/// Behind how many bytes so many units end, or fewer where the last one is but half a character.
+#[inline(never)]
+fn place(text: Text<'_>, limit: usize) -> usize {
+    let (mut units, mut index) = (0, 0);
+    while index < text.len() {
+        let bytes = bytes_at(text, index);
+        units += width(bytes);
+        if units > limit {
+            break;
+        }
+        index += bytes;
     }
+    index
+}
+
+/// The bytes of the character at `index`, or of an escape of the hands.
+#[inline(never)]
+fn bytes_at(text: Text<'_>, index: usize) -> usize {
+    match text.at(index) {
+        1 => 2,
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
+}
+
+/// The UTF-16 units of a character of so many bytes.
+fn width(bytes: usize) -> usize {
+    if bytes > 3 { 2 } else { 1 }
 }
 
 /// Half a surrogate pair, as UTF-8 can say it.

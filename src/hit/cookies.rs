@@ -18,32 +18,35 @@ pub fn find<'a>(cookies: Text<'a>, name: Text<'_>) -> Option<Text<'a>> {
     None
 }
 
-/// How long a cookie lives.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Lifetime {
+/// How long a cookie lives, in seconds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime(u32);
+
+impl Lifetime {
     /// Until the browser is closed.
-    Session,
-    /// So many seconds.
-    Seconds(u32),
-    /// It is deleted at once.
-    Over,
+    pub const SESSION: Self = Self(u32::MAX);
     /// It is not written at all.
-    Never,
+    pub const NEVER: Self = Self(u32::MAX - 1);
+    /// It is deleted at once.
+    pub const OVER: Self = Self(0);
+
+    /// So many seconds, but no more than can be told from the lifetimes above.
+    pub const fn seconds(seconds: u32) -> Self {
+        if seconds < Self::NEVER.0 { Self(seconds) } else { Self(Self::NEVER.0 - 1) }
+    }
 }
 
 /// What `cookieLifetime` makes of a lifetime ("cookieLifetime" in the documentation).
 pub fn lifetime(setting: Text<'_>, asked: Lifetime) -> Lifetime {
     if setting.eq_ignore_case(text("none")) {
-        return Lifetime::Never;
+        return Lifetime::NEVER;
     }
-    if setting.eq_ignore_case(text("session")) && asked != Lifetime::Over {
-        return Lifetime::Session;
+    if setting.eq_ignore_case(text("session")) && asked != Lifetime::OVER {
+        return Lifetime::SESSION;
     }
     let seconds = setting.number();
-    match asked {
-        Lifetime::Seconds(_) if seconds > 0 => Lifetime::Seconds(seconds),
-        _ => asked,
-    }
+    let is_fixed = asked == Lifetime::SESSION || asked == Lifetime::OVER;
+    if is_fixed || seconds == 0 { asked } else { Lifetime::seconds(seconds) }
 }
 
 /// Writes what is assigned to `document.cookie`. Name and value are escaped already.
@@ -52,11 +55,9 @@ pub fn assignment(out: &Pad, name: Text<'_>, value: Text<'_>, domain: Text<'_>, 
     out.byte(b'=');
     out.put(value);
     out.str(";path=/");
-    if let Lifetime::Seconds(seconds) = lifetime {
+    if lifetime != Lifetime::SESSION {
         out.str(";max-age=");
-        out.number(seconds);
-    } else if lifetime == Lifetime::Over {
-        out.str(";max-age=0");
+        out.number(lifetime.0);
     }
     if !domain.is_empty() {
         out.str(";domain=");
@@ -124,11 +125,11 @@ mod tests {
 
     #[test]
     fn lifetimes() {
-        assert!(lifetime(text("NONE"), Lifetime::Session) == Lifetime::Never);
-        assert!(lifetime(text("session"), Lifetime::Seconds(9)) == Lifetime::Session);
-        assert!(lifetime(text("60"), Lifetime::Seconds(9)) == Lifetime::Seconds(60));
-        assert!(lifetime(text("60"), Lifetime::Session) == Lifetime::Session);
-        assert!(lifetime(text(""), Lifetime::Seconds(9)) == Lifetime::Seconds(9));
+        assert!(lifetime(text("NONE"), Lifetime::SESSION) == Lifetime::NEVER);
+        assert!(lifetime(text("session"), Lifetime::seconds(9)) == Lifetime::SESSION);
+        assert!(lifetime(text("60"), Lifetime::seconds(9)) == Lifetime::seconds(60));
+        assert!(lifetime(text("60"), Lifetime::SESSION) == Lifetime::SESSION);
+        assert!(lifetime(text(""), Lifetime::seconds(9)) == Lifetime::seconds(9));
     }
 
     #[test]

@@ -193,7 +193,7 @@ fn put_by(pad: &Pad, one: &Tracker, variables: &Variables<'_>, kept: Text<'_>, c
     }
     pad.encoded(all);
     let escaped = if all.is_empty() { text(EMPTY_COOKIE) } else { pad.since(start) };
-    cookies::write(pad, one, variables, text(COOKIE), escaped, Lifetime::Session);
+    cookies::write(pad, one, variables, text(COOKIE), escaped, Lifetime::SESSION);
 }
 
 /// A second click on the same link within so many ms is not tracked.

@@ -21,14 +21,14 @@ const PROBE: &str = "s_ac";
 
 /// Whether the browser takes cookies on this page, and the page wants any; and what is in the jar, where that had to be read.
 pub fn are_taken<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) -> bool {
-    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::Session) != Lifetime::Never
+    cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::SESSION) != Lifetime::NEVER
         && labels(pad, one, of(pad, Question::host, 0), jar) > 0
 }
 
 /// Leaves word that there are cookies.
 pub fn leave_word(pad: &Pad, one: &Tracker, variables: &Variables<'_>) {
     if variables.get(Slot::cookiesEnabled) == "Y" {
-        write(pad, one, variables, text(TAKEN), text("true"), Lifetime::Session);
+        write(pad, one, variables, text(TAKEN), text("true"), Lifetime::SESSION);
     }
 }
 
@@ -42,7 +42,7 @@ pub fn write(
     asked: Lifetime,
 ) -> bool {
     let lifetime = cookies::lifetime(variables.get(Slot::cookieLifetime), asked);
-    if lifetime == Lifetime::Never {
+    if lifetime == Lifetime::NEVER {
         return false;
     }
     let domain = domain(pad, one, variables);
@@ -82,11 +82,11 @@ fn find_labels<'p>(pad: &'p Pad, host: Text<'_>, jar: &mut Option<Text<'p>>) -> 
     loop {
         let domain = cookies::domain(host, labels);
         let probe = |lifetime| assign(pad, text(PROBE), text("1"), domain, lifetime, false);
-        probe(Lifetime::Session);
+        probe(Lifetime::SESSION);
         let read = of(pad, Question::cookies, 0);
         *jar = Some(read);
         if cookies::find(read, text(PROBE)).is_some() {
-            probe(Lifetime::Over);
+            probe(Lifetime::OVER);
             return labels;
         }
         if domain.len() == host.len() || domain.is_empty() {
@@ -113,7 +113,7 @@ pub fn visitor_id<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, ja
     let is_written = one.visitor_cookie.replace(state) == state;
     pad.encoded(id);
     let value = pad.since(start);
-    if is_written || write(pad, one, variables, text(FID), value, Lifetime::Seconds(TWO_YEARS)) {
+    if is_written || write(pad, one, variables, text(FID), value, Lifetime::seconds(TWO_YEARS)) {
         id
     } else {
         Text::empty()
@@ -132,7 +132,7 @@ pub fn is_sampled(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
         pad.number(hands::random());
         pad.number(hands::random());
         number = pad.since(start);
-        write(pad, one, variables, name, number, Lifetime::Session);
+        write(pad, one, variables, name, number, Lifetime::SESSION);
     }
     sampling::is_in(variables.get(Slot::visitorSampling), number)
 }
@@ -148,9 +148,9 @@ pub fn read<'p>(pad: &'p Pad, name: Text<'_>) -> Text<'p> {
 /// Writes a cookie and tells whether it is there then ("Util.cookieWrite" in the documentation).
 pub fn write_named(pad: &Pad, one: &Tracker, name: Text<'_>, value: Text<'_>, seconds: i32) -> bool {
     let lifetime = match seconds {
-        0 => Lifetime::Session,
-        1.. => Lifetime::Seconds(seconds.unsigned_abs()),
-        _ => Lifetime::Over,
+        0 => Lifetime::SESSION,
+        1.. => Lifetime::seconds(seconds.unsigned_abs()),
+        _ => Lifetime::OVER,
     };
     let wanted = escaped(pad, value);
     if !name.is_empty() {

@@ -32,7 +32,6 @@ const optimisations = [
   "--rereloop",
   "-Oz",
   "-Oz",
-  "--reorder-functions",
 ];
 
 export async function buildTracker() {
@@ -64,16 +63,14 @@ async function bindAndShrink() {
   await bind("steps/compiled.wasm");
   const glue = readFileSync(at("bound/afterhit.js"), "utf8");
 
-  await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", [
-    "-g",
-    "--skip-pass=memory-packing",
-    ...optimisations,
-  ]);
+  // The names of data segments that this pass gives would collide in the second run.
+  const first = ["-g", "--skip-pass=memory-packing", ...optimisations];
+  await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", first);
   const used = await usedExports(trimGlue(glue, namesIn("steps/optimised.wasm")));
   used.push(...exportsThatHandsUse());
   await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);
   blankPanicTexts("steps/kept.wasm");
-  await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz", "--reorder-functions"]);
+  await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz"]);
   const names = await shortenNames("afterhit_named.wasm", "afterhit.wasm");
   writeFileSync(at("core.js"), trimGlue(glue, names));
   writeFileSync(at("exports.json"), JSON.stringify(Object.fromEntries(names.exports)));

@@ -213,6 +213,7 @@ fn write_events(out: &Pad, variables: &Variables<'_>, filter: &Filter<'_>) {
     }
 }
 
+#[inline(never)]
 fn context_data(out: &Pad, pairs: Text<'_>, filter: &Filter<'_>) {
     if !filter.on {
         return context::write(out, "c", pairs);

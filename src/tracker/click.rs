@@ -224,6 +224,7 @@ pub fn clicked(pad: &Pad) {
 }
 
 /// Sets the clicked link on a tracker, and what it is tracked as.
+#[inline(never)]
 fn prepare(pad: &Pad, one: &Tracker, variables: &Variables<'_>, link: &Link<'_>, is_done: bool) {
     to(Deed::giveLink, one.n);
     let element = &link.element;

@@ -129,6 +129,7 @@ pub fn settle(call: u32, outcome: Text<'_>) {
     callbacks::forget(call);
 }
 
+#[inline(never)]
 fn send(one: &'static Tracker, call: u32, way: Way) {
     let is_script = to(Deed::leaves, call) > 0;
     match way {

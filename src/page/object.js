@@ -10,10 +10,12 @@ export const trackers = [];
 export const text = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
-/** The places of variables by name, as text, empty for what is none; and their names by place. @type {any} */
-const slots = { __proto__: null };
-/** @type {string[]} */
+/** The places of variables by name, -1 for what is none … @type {any} */
+const places = { __proto__: null };
+/** … their names by place … @type {string[]} */
 const names = [];
+/** … and the places of those that were met, as text, empty for what is none. @type {any} */
+const slots = { __proto__: null };
 
 /** Names by the kind of their variables. @type {any} */
 const kinds = {};
@@ -23,7 +25,7 @@ export const table = (_, lines) => {
   lines.split("\n").forEach((line, slot) => {
     const kind = line.charAt(0).toLowerCase();
     const name = line.slice(1, line.indexOf(" "));
-    slots[name] = kind == "i" ? "" : `${slot}`;
+    places[name] = kind == "i" ? -1 : slot;
     names[slot] = name;
     (kinds[kind] ??= []).push(name);
   });
@@ -32,9 +34,9 @@ export const table = (_, lines) => {
 /** @param {string} name @returns {string} */
 const slotOf = (name) => {
   give(name);
-  const slot = core.slot();
-  names[slot] = name;
-  return (slots[name] = slot < 0 ? "" : `${slot}`);
+  const place = (places[name] ??= core.slot());
+  names[place] = name;
+  return (slots[name] = place < 0 ? "" : `${place}`);
 };
 
 /** @param {number} slot */

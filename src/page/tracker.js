@@ -153,7 +153,8 @@ export const install = (exports) => {
       give(`${one.account}`, `${suites}`);
       return one._c == "s_c" && core.sharesSuite();
     };
-    const s = trackers[n] ?? page.s_c_il?.find(known);
+    // The place -1 would be a name, "-1": such a name can make V8 take 64 KB for names like that.
+    const s = n < 0 ? page.s_c_il?.find(known) : trackers[n];
     if (!s) return new /** @type {any} */ (AppMeasurement)(suites);
     s.sa(suites);
     return s;

@@ -120,7 +120,7 @@ impl Draft {
     #[inline(never)]
     fn grow(&self, more: usize) {
         let end = self.end.get();
-        let size = (end + more).next_power_of_two().max(SMALLEST) * 2;
+        let size = (end + more).next_power_of_two().max(SMALLEST);
         let layout = layout(size);
         let older = self.block.get();
         // SAFETY: the layout is not empty. The new block is larger than what is copied, and it is no part of the old one.

@@ -22,26 +22,29 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/**
- * Seconds since 1970, the parts of the local time, its offset in minutes, digits that nobody else has; and other texts.
- * @param {string} jar @param {string} pairs
- */
+/** Seconds since 1970, the parts of the local time and its offset, as they were last asked for: they stand for a second. */
+let time = "";
+let second = 0;
+
+/** These, digits that nobody else has, and other texts. @param {string} jar @param {string} pairs */
 const facts = (jar, pairs) => {
-  const date = new Date();
-  return [
-    Math.floor(+date / 1e3),
-    date.getDate(),
-    date.getMonth(),
-    date.getFullYear(),
-    date.getHours(),
-    date.getMinutes(),
-    date.getSeconds(),
-    date.getDay(),
-    date.getTimezoneOffset(),
-    `${random() >>> 0}${random() >>> 0}`,
-    jar,
-    pairs,
-  ].join("\0");
+  const now = Math.floor(Date.now() / 1e3);
+  if (now != second) {
+    second = now;
+    const date = new Date(now * 1e3);
+    time = [
+      now,
+      date.getDate(),
+      date.getMonth(),
+      date.getFullYear(),
+      date.getHours(),
+      date.getMinutes(),
+      date.getSeconds(),
+      date.getDay(),
+      date.getTimezoneOffset(),
+    ].join("\0");
+  }
+  return `${time}\0${random() >>> 0}${random() >>> 0}\0${jar}\0${pairs}`;
 };
 
 /** @param {number} n @param {string} name of an object that belongs to the hit */

@@ -7,6 +7,7 @@
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
+use super::state::Number;
 use crate::hit::pad::Pad;
 use crate::hit::text::Text;
 
@@ -190,16 +191,19 @@ modules! {
     "/src/page/tracker.js" install
 }
 
-/// Most answers are shorter, in bytes.
-const LEAST: usize = 100;
-
 /// What a hand says.
 #[inline(never)]
 pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
+    /// Bytes that the longest answer so far has taken: to ask again is to write it twice.
+    static ROOM: Number = Number::new(100);
     let mut question = question;
-    pad.written(LEAST, |room| {
+    pad.written(ROOM.get() as usize, |room| {
         let (bytes, length) = (text.bytes().as_ptr(), text.len());
         let length = raw_ask(question as u32, number, bytes, length, room.as_mut_ptr(), room.len());
+        if length > room.len() {
+            // The next one may be a little longer.
+            ROOM.set(length as u32 + 500);
+        }
         question = Question::again;
         length
     })

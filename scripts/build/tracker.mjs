@@ -25,14 +25,7 @@ const rustFlags = [
 ];
 
 // Chosen by measurement; --all-features writes a module that V8 refuses. In the first KB of memory is the end of the stack.
-const optimisations = [
-  "--low-memory-unused",
-  "-Oz",
-  "--flatten",
-  "--rereloop",
-  "-Oz",
-  "-Oz",
-];
+const optimisations = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
 export async function buildTracker() {
   say("compiling the tracker (Rust to WebAssembly)");

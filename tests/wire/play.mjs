@@ -83,7 +83,16 @@ async function take(step, page, site, arrivals) {
   if (step.click) await page.click(step.click, { noWaitAfter: true, timeout: PATIENCE });
   if (step.wait) await pause(step.wait);
   if (step.requests) await arrived(site, arrivals, step.requests, step.within ?? PATIENCE);
-  if (step.settle !== false) await settled(site);
+  if (step.settle !== false) await Promise.all([settled(site), pausedIn(page)]);
+}
+
+/**
+ * What has arrived here need not be answered there yet when the machine is busy: the page's own clock has to go on as well.
+ * @param {Page} page which may be left meanwhile
+ */
+function pausedIn(page) {
+  const paused = page.evaluate(`new Promise((end) => setTimeout(end, ${QUIET}))`).catch(() => {});
+  return Promise.race([paused, pause(PATIENCE)]);
 }
 
 /**

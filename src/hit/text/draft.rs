@@ -14,7 +14,7 @@ use super::Text;
 struct Head {
     /// The block that was full before this one.
     older: *mut Head,
-    size: usize,
+    layout: Layout,
 }
 
 const HEAD: usize = size_of::<Head>();
@@ -90,13 +90,13 @@ impl Draft {
         let mut least = least;
         loop {
             let place = self.reserve(least);
-            let (end, texts) = (self.end.get(), self.texts.get());
+            let (block, end, texts) = (self.block.get(), self.end.get(), self.texts.get());
             // Should `write` itself write to the draft, there is no room in this block for it meanwhile.
             self.texts.set(end);
             // SAFETY: nothing else refers to what is between the two ends, and nothing else will until `write` returns; it is
             // initialised, because blocks are zero when they come.
             let size = write(unsafe { core::slice::from_raw_parts_mut(place, texts - end) });
-            if self.texts.get() != end || self.end.get() != end {
+            if self.block.get() != block || self.end.get() != end {
                 return;
             }
             self.texts.set(texts);
@@ -120,8 +120,10 @@ impl Draft {
     #[inline(never)]
     fn grow(&self, more: usize) {
         let end = self.end.get();
-        let size = (end + more).next_power_of_two().max(SMALLEST);
-        let layout = layout(size);
+        let size = end.saturating_add(more).checked_next_power_of_two().unwrap_or(usize::MAX).max(SMALLEST);
+        let Ok(layout) = Layout::from_size_align(size, align_of::<Head>()) else {
+            handle_alloc_error(Layout::new::<Head>())
+        };
         let older = self.block.get();
         // SAFETY: the layout is not empty. The new block is larger than what is copied, and it is no part of the old one.
         unsafe {
@@ -132,15 +134,11 @@ impl Draft {
             if !older.is_null() {
                 ptr::copy_nonoverlapping(older.cast(), block, end);
             }
-            *block.cast() = Head { older, size };
+            *block.cast() = Head { older, layout };
             self.block.set(block.cast());
         }
         self.texts.set(size);
     }
-}
-
-fn layout(size: usize) -> Layout {
-    Layout::from_size_align(size, align_of::<Head>()).unwrap_or(Layout::new::<Head>())
 }
 
 impl Default for Draft {
@@ -157,8 +155,8 @@ impl Drop for Draft {
         while !block.is_null() {
             // SAFETY: `grow` has made the block with this layout, and nobody refers to it: texts borrow the draft.
             unsafe {
-                let Head { older, size } = ptr::read(block);
-                dealloc(block.cast(), layout(size));
+                let Head { older, layout } = ptr::read(block);
+                dealloc(block.cast(), layout);
                 block = older;
             }
         }

@@ -128,6 +128,7 @@ export const install = (exports) => {
 
   /** @this {any} @param {Any} suites */
   function AppMeasurement(suites) {
+    if (!new.target) return new /** @type {any} */ (AppMeasurement)(suites);
     const s = this;
     const n = trackers.push(s) - 1;
     if (!n) watch();

@@ -69,8 +69,10 @@ test("a page that Vite has bundled without settings sends a hit", { timeout: 60_
   await writeFile(join(page, "index.html"), '<!doctype html><script type="module" src="./main.js"></script>');
   await writeFile(
     join(page, "main.js"),
-    `import { s_gi } from "afterhit";
+    `import { AppMeasurement, s_gi } from "afterhit";
      const s = s_gi("suite");
+     const [made, called] = [new AppMeasurement("one"), AppMeasurement("two")];
+     if (made.account + called.account != "onetwo" || s_gi("one") != made) throw new Error("no trackers of their own");
      s.trackingServer = location.host;
      s.pageName = "Vite says hällo";
      s.t();`,

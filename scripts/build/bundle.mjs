@@ -48,8 +48,12 @@ export async function bundle() {
     say("writing dist/afterhit.js and dist/afterhit.mjs");
     mkdirSync(join(root, "dist"), { recursive: true });
     const bytes = readFileSync(module);
+    const zero = standInFor(bytes);
     for (const { entry, out, around } of files) {
-      writeFileSync(join(root, "dist", out), around(await one(entry, bytes), literal(bytes)));
+      writeFileSync(
+        join(root, "dist", out),
+        around(await one(entry, bytes.length, zero), literal(bytes, zero)),
+      );
     }
     writeFileSync(join(root, "dist/afterhit.d.ts"), readFileSync(join(root, "src/entry/afterhit.d.ts")));
   });
@@ -57,10 +61,10 @@ export async function bundle() {
 
 /**
  * @param {string} entry
- * @param {Uint8Array} module
+ * @param {number} length of the module
+ * @param {ReturnType<typeof standInFor>} zero
  */
-async function one(entry, module) {
-  const zero = standInFor(module);
+async function one(entry, length, zero) {
   const result = await build({
     entryPoints: [join(root, "src/entry", entry)],
     bundle: true,
@@ -70,7 +74,7 @@ async function one(entry, module) {
     charset: "utf8",
     legalComments: "none",
     define: {
-      WASM_LENGTH: String(module.length),
+      WASM_LENGTH: String(length),
       ZERO_SIGN: JSON.stringify(zero.sign),
       ZERO_CODE: String(zero.code),
       ZERO_PLACES: JSON.stringify(zero.places),

@@ -21,9 +21,9 @@ export function standInFor(bytes) {
 /**
  * A string literal, which may also stand in an HTML page. It is read faster than a template, which is kept twice.
  * @param {Uint8Array} bytes
+ * @param {ReturnType<typeof standInFor>} zero what stands for the zeros
  */
-export function literal(bytes) {
-  const { code } = standInFor(bytes);
+export function literal(bytes, { code }) {
   const escaped = Buffer.from(bytes.map((byte) => byte || code))
     .toString("latin1")
     .replace(/[\\']/g, "\\$&")

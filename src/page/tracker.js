@@ -61,11 +61,11 @@ const util = (s, n) => {
   };
 };
 
-/** A lifetime from a date: none for the session, anything else but a date for ever. @param {any} expires */
+/** Whole seconds from now to a date, less than 0 when there are none; 0, for the session, without a date. @param {any} expires */
 const seconds = (expires) => {
   if (!expires) return 0;
   const left = (expires - Date.now()) / 1e3;
-  return expires.getTime ? Math.min(left, 2e9) || -1 : 2e9;
+  return expires.getTime ? (left < 1 ? -1 : Math.min(left, 2e9)) : 2e9;
 };
 
 /** @param {any} s @param {number} n */

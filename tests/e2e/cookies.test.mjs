@@ -1,0 +1,24 @@
+// How long the cookies live that a page writes with the tracker's helpers.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openTracked } from "../support/tracked.mjs";
+
+test("a cookie that expires at a moment that is just over is deleted", async (t) => {
+  const { run, page } = await openTracked(t);
+  await run(({ s }) => {
+    for (const ago of [0, 1, 500, 999, 1001]) {
+      s.Util.cookieWrite(`gone${ago}`, "old");
+      s.Util.cookieWrite(`gone${ago}`, "", new Date(Date.now() - ago));
+    }
+    s.Util.cookieWrite("kept", "new", new Date(Date.now() + 60_000));
+    s.Util.cookieWrite("dateless", "new", new Date(Number.NaN));
+  });
+  const kept = await page.context().cookies();
+  assert.deepEqual(
+    kept.map(({ name, expires }) => [name, expires < 0]).filter(([name]) => !`${name}`.startsWith("s_")),
+    [
+      ["kept", false],
+      ["dateless", true],
+    ],
+  );
+});

@@ -3,8 +3,8 @@
 import { url } from "./calls.js";
 import { core } from "./core.js";
 
-/** @type {any[][]} */
-const functions = [];
+/** By number, from 1 on. @type {any[][]} */
+const functions = [[]];
 
 /** The one that is being registered. @type {any[]} */
 let candidate;
@@ -13,7 +13,10 @@ let candidate;
 export const registerBy = (register, n, list) => {
   candidate = list;
   const number = register(n);
-  return () => core.unregister(number);
+  return () => {
+    core.unregister(number);
+    delete functions[number];
+  };
 };
 
 export const isFunction = () => typeof candidate[0] == "function";
@@ -24,10 +27,8 @@ export const isRegistered = (number) => {
   return known.length == candidate.length && known.every((value, i) => Object.is(value, candidate[i]));
 };
 
-/** @param {number} number */
-export const keepFunction = (number) => {
-  functions[number] = candidate;
-};
+/** Its number, which none has had before. */
+export const keepFunction = () => functions.push(candidate) - 1;
 
 /** @param {number} number */
 const registration = (number) => /** @type {any[]} */ (functions[number]);

@@ -19,18 +19,23 @@ pub enum Moment {
     Failed,
 }
 
-/// What registered functions are for: number of the tracker and moment. A function's number is its place here, and among
-/// the functions that the page's side keeps.
-static REGISTRATIONS: Mutex<List<u32>> = Mutex::new(List::new());
+/// A registered function: what it is for (tracker and moment), and the number that the page's side keeps it by.
+struct Registration {
+    purpose: u32,
+    number: u32,
+}
 
-/// A registration that was taken back, and none at all.
-const OVER: u32 = u32::MAX;
+/// Those that were not taken back, in the order of their numbers.
+static REGISTRATIONS: Mutex<List<Registration>> = Mutex::new(List::new());
+
+/// No registration: the numbers of functions begin with 1.
+const NONE: u32 = 0;
 
 /// The callbacks that must not run for the hits of a call: the call in the upper, the callback in the lower half.
 static DESCENTS: Mutex<List<u64>> = Mutex::new(List::new());
 
 /// What runs now: the hit that a callback was called for, and the number of the callback.
-static RUNNING: (Number, Number) = (Number::new(0), Number::new(OVER));
+static RUNNING: (Number, Number) = (Number::new(0), Number::new(NONE));
 
 fn descent(call: u32, number: u32) -> u64 {
     u64::from(call) << 32 | u64::from(number)
@@ -54,49 +59,52 @@ pub fn register(one: &Tracker, moment: Moment) -> u32 {
                 Moment::Failed => text("Warning, Non function type passed to registerTrackFailureCallback"),
             });
         }
-        return OVER;
+        return NONE;
     }
-    let mut number = 0;
-    while let Some(other) = registered(number) {
-        if other == purpose(one, moment) && hands::to(Deed::isRegistered, number) > 0 {
+    let purpose = purpose(one, moment);
+    let mut number = following(NONE, purpose);
+    while number != NONE {
+        if hands::to(Deed::isRegistered, number) > 0 {
             return number;
         }
-        number += 1;
+        number = following(number, purpose);
     }
-    hands::to(Deed::keepFunction, number);
+    number = hands::to(Deed::keepFunction, 0);
     if let Some(mut registrations) = REGISTRATIONS.try_lock() {
-        registrations.push(purpose(one, moment));
+        registrations.push(Registration { purpose, number });
     }
     number
 }
 
 /// Takes a registration back.
 pub fn unregister(number: u32) {
-    if let Some(mut registrations) = REGISTRATIONS.try_lock()
-        && let Some(registration) = registrations.iter_mut().nth(number as usize)
-    {
-        *registration = OVER;
+    if let Some(mut registrations) = REGISTRATIONS.try_lock() {
+        registrations.retain(|registration| registration.number != number);
     }
 }
 
-fn registered(number: u32) -> Option<u32> {
-    REGISTRATIONS.try_lock()?.iter().nth(number as usize).copied()
+/// The registration behind another one, if there is any.
+#[inline(never)]
+fn following(number: u32, purpose: u32) -> u32 {
+    let Some(registrations) = REGISTRATIONS.try_lock() else { return NONE };
+    for later in registrations.iter() {
+        if later.number > number && later.purpose == purpose {
+            return later.number;
+        }
+    }
+    NONE
 }
 
 /// Calls the functions of a moment for a hit: those registered meanwhile as well, but none that the hit descends from.
 pub fn run(one: &Tracker, call: u32, moment: Moment, reason: Text<'_>) {
-    let mut number = 0;
-    while let Some(registration) = registered(number) {
-        if registration == purpose(one, moment) {
-            if descends(call, number) {
-                if hands::to(Deed::debugs, call) > 0 {
-                    hands::say(text("afterhit: a callback is not called for a hit that it has sent itself"));
-                }
-            } else {
-                run_one(call, number, reason);
-            }
+    let mut number = following(NONE, purpose(one, moment));
+    while number != NONE {
+        if !descends(call, number) {
+            run_one(call, number, reason);
+        } else if hands::to(Deed::debugs, call) > 0 {
+            hands::say(text("afterhit: a callback is not called for a hit that it has sent itself"));
         }
-        number += 1;
+        number = following(number, purpose(one, moment));
     }
 }
 
@@ -117,7 +125,7 @@ fn set_running((call, number): (u32, u32)) -> (u32, u32) {
 
 /// Does something for a call that was made a while ago: what it tracks descends from what the call descends from.
 pub fn on_behalf(call: u32, act: impl FnOnce()) {
-    let outer = set_running((call, OVER));
+    let outer = set_running((call, NONE));
     act();
     set_running(outer);
 }
@@ -133,7 +141,7 @@ pub fn begin(call: u32) {
         }
     }
     descents.append(inherited);
-    if number != OVER {
+    if number != NONE {
         descents.push(descent(call, number));
     }
 }

@@ -322,4 +322,26 @@ describe("a registration taken back", { concurrency: 3 }, () => {
     });
     assert.deepEqual(await called(), ["first", "second", "fourth", "second", "fourth"]);
   });
+
+  test("lets the function go, as a page that registers at each of its views needs", async (t) => {
+    const { page, run, called } = await openTracked(t);
+    await run(async ({ s, note }) => {
+      const functions = [];
+      for (let view = 0; view < 100; view++) {
+        const post = note(`view ${view}`);
+        functions.push(new WeakRef(post));
+        s.registerPostTrackCallback(post)();
+      }
+      Object.assign(globalThis, { functions });
+      s.registerPostTrackCallback(note("last"));
+      s.t();
+      await s.outcome();
+    });
+    await page.requestGC();
+    const kept = await page.evaluate(() =>
+      /** @type {any} */ (globalThis).functions.filter((/** @type {WeakRef<Function>} */ f) => f.deref()),
+    );
+    assert.equal(kept.length, 0);
+    assert.deepEqual(await called(), ["last"]);
+  });
 });

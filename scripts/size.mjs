@@ -1,7 +1,7 @@
 // npm run size: what the shipped files weigh, and which functions and crates the module's bytes go into.
 //   npm run size -- --write   makes that the budget (tests/budgets.json), which `npm test` holds
 import { parseArgs } from "node:util";
-import { budgets, exceeded, grown, largestFirst, weighed, write } from "./build/budgets.mjs";
+import { budgets, exceeded, grown, largestFirst, rowsOf, weighed, write } from "./build/budgets.mjs";
 import { printSizes } from "./build/sizes.mjs";
 import { crateOf } from "./build/wasm.mjs";
 import { Failure, main } from "./lib/run.mjs";
@@ -18,7 +18,7 @@ function byCrate(functions) {
   /** @type {Record<string, number>} */
   const crates = {};
   for (const [name, bytes] of functions) crates[crateOf(name)] = (crates[crateOf(name)] ?? 0) + bytes;
-  return largestFirst(crates);
+  return largestFirst(rowsOf(crates));
 }
 
 await main(async () => {
@@ -30,7 +30,7 @@ await main(async () => {
   console.log(`\n${code} bytes of code before compression, by crate:`);
   print(byCrate(functions));
   console.log(`\nthe largest of ${functions.length} functions:`);
-  print(largestFirst(found.functions).slice(0, shown));
+  print(largestFirst(rowsOf(found.functions)).slice(0, shown));
 
   if (values.write) return write(found);
   const wanted = budgets();
@@ -38,5 +38,7 @@ await main(async () => {
   if (over.length === 0) return;
   console.log("\nmore than when the budget was set:");
   print(grown(wanted, found).slice(0, shown));
-  throw new Failure(`${over.join("\n")}\nIf it is worth that: npm run size -- --write`);
+  throw new Failure(
+    `${over.join("\n")}\nWhat \`npm run arrange\` finds may win some back. If it is worth the rest: npm run size -- --write`,
+  );
 });

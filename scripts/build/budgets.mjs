@@ -1,19 +1,23 @@
 // What each file may weigh at most, and what each function of the module has weighed: tests/budgets.json.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../lib/run.mjs";
+import { ask, root } from "../lib/run.mjs";
 import { weighFiles } from "./sizes.mjs";
-import { functionSizes } from "./wasm.mjs";
+import { functionsOf } from "./wasm.mjs";
 
 /**
  * @typedef {import("./sizes.mjs").Sizes} Sizes
- * @typedef {{ files: Record<string, Sizes>, functions: Record<string, number> }} Budgets
+ * @typedef {{ name: string, bytes: number }} Row
+ * @typedef {{ rust: string, files: Record<string, Sizes>, functions: Record<string, number> }} Budgets rust: its version
  */
 
 const file = join(root, "tests/budgets.json");
 
-/** Another version of Rust, or of Node's zlib, may make a file this much larger. */
-const slack = 1.005;
+/**
+ * How much larger a file may be, as a factor: folders and their names stand in some of them. Another version of Rust writes
+ * other functions, for which no arrangement was looked for.
+ */
+const slack = { sameRust: 1.005, otherRust: 1.04 };
 
 /** @returns {Budgets} */
 export const budgets = () => JSON.parse(readFileSync(file, "utf8"));
@@ -22,12 +26,11 @@ export const budgets = () => JSON.parse(readFileSync(file, "utf8"));
 export function weighed() {
   /** @type {Record<string, number>} */
   const functions = {};
-  for (const { name, bytes } of functionSizes(
-    readFileSync(join(root, "build/tracker/afterhit_named.wasm")),
-  )) {
+  const module = readFileSync(join(root, "build/tracker/afterhit_named.wasm"));
+  for (const { name, bytes } of largestFirst(functionsOf(module))) {
     functions[name] = (functions[name] ?? 0) + bytes;
   }
-  return { files: weighFiles(), functions };
+  return { rust: ask("rustc", ["--version"]) ?? "", files: weighFiles(), functions };
 }
 
 /**
@@ -36,21 +39,22 @@ export function weighed() {
  * @param {Budgets} found
  */
 export function exceeded(wanted, found) {
+  const factor = wanted.rust === found.rust ? slack.sameRust : slack.otherRust;
   return Object.entries(found.files).flatMap(([path, now]) => {
     const most = wanted.files[path];
     if (!most) return [`${path} has no budget`];
     const kinds = /** @type {(keyof Sizes)[]} */ (Object.keys(now));
     return kinds
-      .filter((kind) => now[kind] > most[kind] * slack)
+      .filter((kind) => now[kind] > most[kind] * factor)
       .map((kind) => `${path}: ${now[kind]} bytes (${kind}), ${now[kind] - most[kind]} more than its budget`);
   });
 }
 
-/** @param {Record<string, number>} weights by names */
-export function largestFirst(weights) {
-  const rows = Object.entries(weights).map(([name, bytes]) => ({ name, bytes }));
-  return rows.sort((one, other) => other.bytes - one.bytes);
-}
+/** @param {Row[]} rows */
+export const largestFirst = (rows) => rows.toSorted((one, other) => other.bytes - one.bytes);
+
+/** @param {Record<string, number>} weights by names @returns {Row[]} */
+export const rowsOf = (weights) => Object.entries(weights).map(([name, bytes]) => ({ name, bytes }));
 
 /**
  * Functions that have grown or are new, the largest growth first.
@@ -62,7 +66,7 @@ export function grown(wanted, found) {
     name,
     bytes - (wanted.functions[name] ?? 0),
   ]);
-  return largestFirst(Object.fromEntries(growth)).filter(({ bytes }) => bytes > 0);
+  return largestFirst(rowsOf(Object.fromEntries(growth))).filter(({ bytes }) => bytes > 0);
 }
 
 /** Makes what there is now the budget. @param {Budgets} found */

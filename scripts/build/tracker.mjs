@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { root, run, runInstalled, say } from "../lib/run.mjs";
 import { ifChanged } from "../lib/stamp.mjs";
 import { needWasmBindgen, wasmBindgenVersion } from "../lib/tools.mjs";
+import { arrange, arrangementFile } from "./arrangement.mjs";
 import { coreUse, trimGlue, usedExports } from "./glue.mjs";
 
 const compiled = "target/tracker/wasm32-unknown-unknown/release/afterhit.wasm";
@@ -40,9 +41,14 @@ export async function buildTracker() {
       compiled,
       "src/page",
       "package-lock.json",
-      ...["tracker", "glue", "helpers"].map((name) => `scripts/build/${name}.mjs`),
+      arrangementFile,
+      ...["tracker", "glue", "helpers", "arrangement", "parts", "bytes", "wasm"].map(
+        (name) => `scripts/build/${name}.mjs`,
+      ),
     ],
-    outputs: [`${out}/core.js`, `${out}/exports.json`, `${out}/afterhit.wasm`, `${out}/afterhit_named.wasm`],
+    outputs: ["core.js", "exports.json", "afterhit.wasm", "afterhit_named.wasm", "afterhit_short.wasm"].map(
+      (file) => `${out}/${file}`,
+    ),
     values: wasmBindgenVersion(),
   };
   await ifChanged("tracker", made, bindAndShrink);
@@ -64,7 +70,9 @@ async function bindAndShrink() {
   await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);
   blankPanicTexts("steps/kept.wasm");
   await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz"]);
-  const names = await shortenNames("afterhit_named.wasm", "afterhit.wasm");
+  const names = await shortenNames("afterhit_named.wasm", "afterhit_short.wasm");
+  const module = arrange(readFileSync(at("afterhit_short.wasm")), readFileSync(at("afterhit_named.wasm")));
+  writeFileSync(at("afterhit.wasm"), module);
   writeFileSync(at("core.js"), trimGlue(glue, names));
   writeFileSync(at("exports.json"), JSON.stringify(Object.fromEntries(names.exports)));
 }

@@ -1,82 +1,56 @@
-// As much of WebAssembly's binary format as it takes to say how large each function is.
+// As much of WebAssembly's binary format as it takes to say which functions there are and how large each is.
 // https://webassembly.github.io/spec/core/binary/modules.html
+import { Reader } from "./bytes.mjs";
 
-const section = { custom: 0, code: 10 };
-
-/** Reads numbers and names from bytes, one after the other. */
-class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-
-  byte() {
-    return this.bytes[this.at++] ?? 0;
-  }
-
-  /** An unsigned LEB128 number. */
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  }
-
-  /** @param {number} length */
-  part(length) {
-    this.at += length;
-    return new Reader(this.bytes.subarray(this.at - length, this.at));
-  }
-
-  name() {
-    return new TextDecoder().decode(this.part(this.number()).bytes);
-  }
-
-  get isAtEnd() {
-    return this.at >= this.bytes.length;
-  }
-}
+/** Sections by their numbers. */
+export const section = {
+  custom: 0,
+  types: 1,
+  functions: 3,
+  exports: 7,
+  start: 8,
+  elements: 9,
+  code: 10,
+};
 
 /**
  * @param {Uint8Array<ArrayBuffer>} module with its names
- * @returns {{ name: string, bytes: number }[]} the largest first
+ * @returns {{ name: string, bytes: number }[]} in their order
  */
-export function functionSizes(module) {
+export function functionsOf(module) {
   const sections = sectionsOf(module);
   const imported = WebAssembly.Module.imports(new WebAssembly.Module(module)).filter(
     ({ kind }) => kind === "function",
   ).length;
   const names = functionNames(sections);
-  const code = sections.find(({ id }) => id === section.code)?.content;
+  const code = sections.find(({ id }) => id === section.code);
   if (!code) return [];
-  const sizes = Array.from({ length: code.number() }, (_, index) => {
-    const bytes = code.number();
-    code.part(bytes);
+  const content = new Reader(code.bytes);
+  return Array.from({ length: content.number() }, (_, index) => {
+    const bytes = content.number();
+    content.part(bytes);
     return { name: names.get(imported + index) ?? `function ${imported + index}`, bytes };
   });
-  return sizes.sort((one, other) => other.bytes - one.bytes);
 }
 
 /** @param {Uint8Array} module */
-function sectionsOf(module) {
+export function sectionsOf(module) {
   const reader = new Reader(module);
   reader.part(8);
   const sections = [];
   while (!reader.isAtEnd) {
     const id = reader.byte();
-    sections.push({ id, content: reader.part(reader.number()) });
+    sections.push({ id, bytes: reader.part(reader.number()).bytes });
   }
   return sections;
 }
 
-/** @param {{ id: number, content: Reader }[]} sections */
+/** @param {ReturnType<typeof sectionsOf>} sections */
 function functionNames(sections) {
   /** @type {Map<number, string>} */
   const names = new Map();
-  for (const { id, content } of sections) {
+  for (const { id, bytes } of sections) {
+    const content = new Reader(bytes);
     if (id !== section.custom || content.name() !== "name") continue;
     while (!content.isAtEnd) {
       const kind = content.byte();

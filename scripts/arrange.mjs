@@ -23,9 +23,16 @@ function built(file) {
   }
 }
 
+/** @param {string} text */
+function minutesFrom(text) {
+  const minutes = Number(text);
+  if (minutes > 0) return minutes;
+  throw new Failure(`--minutes wants a number above 0, not ${text}.`);
+}
+
 await main(async () => {
   const { values } = parseArgs({ options: { minutes: { type: "string", default: "10" } } });
-  const minutes = Number(values.minutes);
+  const minutes = minutesFrom(values.minutes);
   const module = built("afterhit_short.wasm");
   const parts = takeApart(module);
   const names = uniqueNames(built("afterhit_named.wasm"));

@@ -28,10 +28,10 @@ export function search(order, weigh, progress) {
   return best.order;
 }
 
-/** Every third change is one of functions. @param {Order} order @returns {() => void} what takes it back */
+/** Every third change is one of functions, at least. @param {Order} order @returns {() => void} what takes it back */
 function change({ functions, locals }) {
-  if (Math.random() < 1 / 3) return move(functions);
   const places = locals[any(locals.length)] ?? [];
+  if (places.length < 2 || Math.random() < 1 / 3) return move(functions);
   return Math.random() < 1 / 2 ? swap(places) : move(places);
 }
 
@@ -41,7 +41,7 @@ function swap(list) {
   const exchange = () => {
     [list[one], list[other]] = [list[other] ?? 0, list[one] ?? 0];
   };
-  if (list.length > 0) exchange();
+  exchange();
   return exchange;
 }
 

@@ -2,7 +2,7 @@
 // https://webassembly.github.io/spec/core/binary/index.html
 import { Failure } from "../lib/run.mjs";
 import { Reader, Writer } from "./bytes.mjs";
-import { section, sectionsOf } from "./wasm.mjs";
+import { importedFunctions, section, sectionsOf } from "./wasm.mjs";
 
 /**
  * @typedef {{ bytes: Uint8Array, local?: number, callee?: number }} Piece bytes, and the number that stands behind them
@@ -30,7 +30,6 @@ export function takeApart(module) {
     throw new Failure("The module has a table of functions: scripts/build/parts.mjs knows none.");
   const content = (/** @type {number} */ id) =>
     new Reader(sections.find((one) => one.id === id)?.bytes ?? new Uint8Array(1));
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(module));
   const parameters = parametersOf(content(section.types));
   const types = content(section.functions);
   const code = content(section.code);
@@ -39,8 +38,7 @@ export function takeApart(module) {
     const type = types.number();
     return { type, parameters: parameters[type] ?? 0, ...codeOf(code.part(code.number())) };
   });
-  const imported = imports.filter(({ kind }) => kind === "function").length;
-  return { head: module.subarray(0, 8), sections, imported, functions };
+  return { head: module.subarray(0, 8), sections, imported: importedFunctions(module), functions };
 }
 
 /** How many parameters each type has. @param {Reader} types */

@@ -19,9 +19,7 @@ export const section = {
  */
 export function functionsOf(module) {
   const sections = sectionsOf(module);
-  const imported = WebAssembly.Module.imports(new WebAssembly.Module(module)).filter(
-    ({ kind }) => kind === "function",
-  ).length;
+  const imported = importedFunctions(module);
   const names = functionNames(sections);
   const code = sections.find(({ id }) => id === section.code);
   if (!code) return [];
@@ -31,6 +29,12 @@ export function functionsOf(module) {
     content.part(bytes);
     return { name: names.get(imported + index) ?? `function ${imported + index}`, bytes };
   });
+}
+
+/** How many functions it imports: their numbers come before those of its own. @param {Uint8Array<ArrayBuffer>} module */
+export function importedFunctions(module) {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(module));
+  return imports.filter(({ kind }) => kind === "function").length;
 }
 
 /** @param {Uint8Array} module */

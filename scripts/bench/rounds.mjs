@@ -1,4 +1,5 @@
-// Rounds: in each, the trackers make every visit in turns, and another one begins each time.
+// Rounds: in each, the trackers make every visit, in another order each time: in turns, each would always follow the same one,
+// and what that one leaves behind in the browser would count as its own.
 import { launchBrowser } from "../../tests/support/browser.mjs";
 import { openSite } from "./site.mjs";
 import { openTabs } from "./tab.mjs";
@@ -25,7 +26,6 @@ export async function play(contenders, rounds, onRound) {
   /** @param {Contender} contender @param {Record<string, string>} [more] */
   const open = (contender, more) => tabs.open(site.page(contender, more));
 
-  let turn = 0;
   /** @type {Samples} */
   const samples = {};
   /** @param {Contender} contender @param {Record<string, number>} found */
@@ -44,7 +44,7 @@ export async function play(contenders, rounds, onRound) {
     for (let round = 0; round < rounds; round++) {
       onRound(round);
       for (const visit of visits.flatMap((one) => due(one, round, rounds))) {
-        for (const contender of rotated(contenders, turn++)) {
+        for (const contender of shuffled(contenders)) {
           keep(contender, await made(visit, contender, site.collector, open));
         }
       }
@@ -85,13 +85,14 @@ function due(visit, round, rounds) {
 }
 
 /**
+ * In any order.
  * @template T
  * @param {T[]} list
- * @param {number} by
+ * @returns {T[]}
  */
-function rotated(list, by) {
-  const start = by % list.length;
-  return [...list.slice(start), ...list.slice(0, start)];
+function shuffled(list) {
+  const drawn = list.map((one) => ({ one, lot: Math.random() }));
+  return drawn.sort((a, b) => a.lot - b.lot).map(({ one }) => one);
 }
 
 /** @param {Contender[]} contenders @returns {Contender} */

@@ -55,13 +55,13 @@ export const visits = [
   },
   {
     each: "round",
-    times: 3,
+    times: 5,
     measures: [{ name: "start", title: "script to first request", unit: "ms", wanted: 1 }],
     run: async (stage) => ({ start: await startUp(stage, 1) }),
   },
   {
     each: "round",
-    times: 3,
+    times: 5,
     measures: [{ name: "slowed", title: "the same, CPU slowed 4 times", unit: "ms", wanted: 1 }],
     run: async (stage) => ({ slowed: await startUp(stage, 4) }),
   },

@@ -8,8 +8,6 @@ import { setLink, text, trackers } from "./object.js";
 import { loadModule } from "./services.js";
 import { decode, give, replyOf } from "./texts.js";
 
-/** @typedef {any} Any what a page may hand over */
-
 const page = /** @type {any} */ (globalThis);
 
 /** No error of ours reaches the page. @param {(...list: any[]) => any} act */
@@ -38,28 +36,26 @@ const register = (object, kind) => {
 };
 
 /** The cookies' and addresses' helpers. @param {any} s @param {number} n */
-const util = (s, n) => {
-  const cookieRead = (/** @type {Any} */ name) => decode(0, replyOf(core.readCookie, text(name)));
-  return {
-    urlEncode: (/** @type {Any} */ value) => (value ? replyOf(core.encode, text(value)) : value),
-    urlDecode: (/** @type {Any} */ value) => (value ? decode(0, `${value}`) : value),
-    cookieRead,
-    cookieWrite: (/** @type {Any} */ name, /** @type {Any} */ value, /** @type {Any} */ expires) => {
-      give(text(name), text(value ?? ""));
-      return !!core.writeCookie(n, seconds(expires));
-    },
-    getQueryParam: (/** @type {Any} */ name, /** @type {Any} */ address, /** @type {Any} */ delimiter) =>
-      decode(
-        0,
-        replyOf(
-          core.queryParameter,
-          `${address || s.pageURL || location}`,
-          `${name ?? ""}`,
-          `${delimiter || "&"}`,
-        ),
+const util = (s, n) => ({
+  urlEncode: safe((value) => (value ? replyOf(core.encode, text(value)) : value)),
+  urlDecode: safe((value) => (value ? decode(0, `${value}`) : value)),
+  cookieRead: safe((name) => decode(0, replyOf(core.readCookie, text(name)))),
+  cookieWrite: safe((name, value, expires) => {
+    give(text(name), text(value ?? ""));
+    return !!core.writeCookie(n, seconds(expires));
+  }),
+  getQueryParam: safe((name, address, delimiter) =>
+    decode(
+      0,
+      replyOf(
+        core.queryParameter,
+        `${address || s.pageURL || location}`,
+        `${name ?? ""}`,
+        `${delimiter || "&"}`,
       ),
-  };
-};
+    ),
+  ),
+});
 
 /** Whole seconds from now to a date, less than 0 when there are none; 0, for the session, without a date. @param {any} expires */
 const seconds = (expires) => {
@@ -126,7 +122,7 @@ const activityMap = (s, n) => {
 export const install = (exports) => {
   attach(exports);
 
-  /** @this {any} @param {Any} suites */
+  /** @this {any} @param {any} suites */
   function AppMeasurement(suites) {
     if (!new.target) return new /** @type {any} */ (AppMeasurement)(suites);
     const s = this;

@@ -22,3 +22,21 @@ test("a cookie that expires at a moment that is just over is deleted", async (t)
     ],
   );
 });
+
+test("helpers that are called with what they cannot read say so, and nothing is thrown", async (t) => {
+  const { run, said } = await openTracked(t);
+  const returned = await run(({ s }) => {
+    const { Util } = s;
+    const bad = /** @type {any} */ (Symbol("bad"));
+    return [
+      Util.cookieRead(bad),
+      Util.cookieWrite(bad, bad),
+      Util.cookieWrite("cookie", "value", /** @type {any} */ (10n)),
+      Util.urlEncode(bad),
+      Util.urlDecode(bad),
+      Util.getQueryParam(bad),
+    ];
+  });
+  assert.deepEqual(returned, new Array(6).fill(undefined));
+  assert.equal(said("error").length, 6);
+});

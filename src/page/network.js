@@ -40,7 +40,8 @@ export const request = (call, _, outlives) => {
     keepalive: !!outlives,
   }).then(
     (response) => answered(call, !!outlives || response.ok),
-    () => answered(call, false),
+    // A page that goes has its requests refused before it is told that it goes.
+    () => setTimeout(answered, 0, call, false),
   );
 };
 
@@ -90,13 +91,22 @@ export const wake = (n, _, milliseconds) => {
   timers[n] = setTimeout(() => core.woken(n), milliseconds);
 };
 
-/** Tells the core of the page's events, by their place in the list. @param {number} _ @param {string} names */
-export const listen = (_, names) => {
+const refused = (/** @type {SecurityPolicyViolationEvent} */ event) => {
+  give(event.effectiveDirective, event.blockedURI);
+  core.refused();
+};
+
+/**
+ * Tells the core of the window's events by their place in the list, or of its navigation's by those behind. A page may have
+ * put something else in the place of `navigation`.
+ * @param {number} first @param {string} names
+ */
+export const listen = (first, names) => {
+  const target = first ? window.navigation : window;
   names.split(",").forEach((name, i) => {
-    addEventListener(name, () => core.happened(i, document.hidden), true);
+    const happened = (/** @type {any} */ { destination }) =>
+      core.happened(first + i, first ? destination?.sameDocument === false : document.hidden);
+    target?.addEventListener?.(name, happened, true);
   });
-  addEventListener("securitypolicyviolation", (event) => {
-    give(event.effectiveDirective, event.blockedURI);
-    core.refused();
-  });
+  addEventListener("securitypolicyviolation", refused);
 };

@@ -13,7 +13,7 @@ export interface Core {
   unregister(registration: number): void;
   answered(n: number, call: number, ok: boolean, took: number): void;
   woken(n: number): void;
-  happened(event: number, hidden: boolean): void;
+  happened(event: number, so: boolean): void;
   refused(): void;
   claimed(n: number, call: number, ok: boolean): void;
   holdBack(n: number, buffers: boolean, begins: boolean): void;

@@ -107,9 +107,10 @@ fn tell_queue(n: u32, event: Event) {
     }
 }
 
-/// Something happened in the window: the place of the event in [`EVENTS`], and whether the page is hidden now.
+/// Something happened: the place of the event in [`EVENTS`] and [`NAVIGATION`], and whether the page is hidden now, or, of an
+/// event of the latter, whether it is to go.
 #[wasm_bindgen]
-pub fn happened(event: u32, hidden: bool) {
+pub fn happened(event: u32, so: bool) {
     /// A page that is shown for the first time has not been left before.
     static WAS_LEFT: Flag = Flag::new();
     let pad = &Pad::new();
@@ -117,9 +118,10 @@ pub fn happened(event: u32, hidden: bool) {
         0 | 1 => (Condition::Offline, event == 0),
         2 => (Condition::Left, true),
         3 => (Condition::Left, false),
-        4..=6 => (Condition::Hidden, hidden),
+        4..=6 => (Condition::Hidden, so),
         7 => return wait::resume_all(pad),
-        _ => return click::clicked(pad),
+        8 => return click::clicked(pad),
+        _ => (Condition::Leaving, so),
     };
     if event == 2 {
         WAS_LEFT.set(true);
@@ -142,6 +144,9 @@ pub fn refused() {
 
 /// The events of the window that matter, as [`happened`] numbers them.
 const EVENTS: &str = "offline,online,pagehide,pageshow,visibilitychange,freeze,resume,prerenderingchange,click";
+/// Those of its navigation, behind them: another page is asked for, which may be this one with another address; it was.
+const NAVIGATION: &str = "navigate,currententrychange";
+const NAVIGATE: u32 = 9;
 
 /// Holds the hits of a tracker back, or no longer ("forceOffline", "forceOnline", "bufferRequests").
 #[wasm_bindgen(js_name = holdBack)]
@@ -247,6 +252,7 @@ pub fn shares_suite() -> u32 {
 pub fn add_tracker(n: u32) {
     if n == 0 {
         tell(Deed::listen, 0, text(EVENTS));
+        tell(Deed::listen, NAVIGATE, text(NAVIGATION));
         tell(Deed::table, 0, text(TABLE));
     }
     let one = state::add(n);

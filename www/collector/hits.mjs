@@ -20,7 +20,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
  */
 
 /** The request headers that are kept with a hit. */
-export const HEADERS = ["cookie", "referer", "user-agent", "content-type", "origin"];
+export const HEADERS = ["cookie", "referer", "user-agent", "content-type", "origin", "sec-fetch-dest"];
 
 /**
  * @param {{ file?: string | undefined, keep: number, keepBytes: number }} options

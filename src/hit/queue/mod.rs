@@ -29,7 +29,8 @@
 //!
 //! A hit holds up those behind it until it has left and is answered, but no longer than [`SLOW`] ms; and during the
 //! pause after a failure. It is a hit's turn when fewer than [`Settings::concurrent`] hold it up, and nothing keeps
-//! hits waiting: offline, forced, buffering. An open hit is never sent again, however slow its answer is.
+//! hits waiting: offline, forced, buffering. An open hit is never sent again, however slow its answer is. For [`LEAVING`]
+//! ms after another page was asked for all wait: an image that starts just before its page goes may not leave.
 
 mod hit;
 mod next;
@@ -53,6 +54,8 @@ pub const PAUSE: u32 = 500;
 pub const DOUBLINGS: u32 = 5;
 /// An image of this age in ms has left, even if its host has not answered anything yet.
 pub const YOUNG: u32 = 1000;
+/// For so many ms a page that was asked for is believed to come.
+pub const LEAVING: u32 = 2000;
 /// Hits in memory.
 pub const HITS: usize = 1000;
 /// Bytes of hits in memory.
@@ -76,8 +79,10 @@ pub struct Queue {
     hopeless: u32,
     /// Keepalives that the page has handed over when it was left, and the browser may still be sending.
     handed: Load,
-    /// When the last request left.
+    /// When the last request left …
     sent: u32,
+    /// … and when another page was asked for.
+    leaving: u32,
     /// A request is being made.
     sending: bool,
     /// When the timer goes off.
@@ -95,6 +100,7 @@ impl Queue {
             hopeless: 0,
             handed: Load::NONE,
             sent: 1 << 31,
+            leaving: 1 << 31,
             sending: false,
             alarm: 0,
         }
@@ -113,6 +119,8 @@ impl Queue {
             Event::Failed { id, random } => self.failed(id, random, now),
             Event::Refused { id } => self.refused(id),
             Event::Claimed { id, ok } => self.claimed(id, ok),
+            Event::Begins(Condition::Leaving) => self.leaving = now,
+            Event::Ends(Condition::Leaving) => self.leaving = now.wrapping_sub(LEAVING),
             Event::Begins(condition) => self.turn(self.conditions | condition as u8),
             Event::Ends(condition) => self.turn(self.conditions & !(condition as u8)),
             Event::Tick => self.alarm = now,

@@ -1,7 +1,7 @@
 //! What is to be done next: the moves of the table, from the state of things.
 
 use super::hit::{Load, State};
-use super::{BYTES, Command, Condition, HITS, HOPELESS, Queue, SLOW, Settings, TRIES, Way, YOUNG};
+use super::{BYTES, Command, Condition, HITS, HOPELESS, LEAVING, Queue, SLOW, Settings, TRIES, Way, YOUNG};
 
 const LEFT: u8 = Condition::Left as u8;
 const AWAY: u8 = LEFT | Condition::Hidden as u8;
@@ -93,7 +93,8 @@ impl Queue {
         let shut = self.is(SHUT);
         let blocked = self.is(BLOCKED);
         let unreached = self.is(LEFT) && !self.answered;
-        let throttled = settings.throttle.saturating_sub(now.wrapping_sub(self.sent));
+        let rest = |span: u32, since: u32| span.saturating_sub(now.wrapping_sub(since));
+        let throttled = rest(settings.throttle, self.sent).max(rest(LEAVING, self.leaving));
         let mut wait = if away || throttled == 0 { u32::MAX } else { throttled };
         let mut busy = sums.busy;
         for hit in &mut self.hits {

@@ -28,6 +28,8 @@ pub enum Condition {
     Hidden = 16,
     /// `pagehide`, until `pageshow`.
     Left = 32,
+    /// Another page was asked for, or a download: for [`super::LEAVING`] ms, unless it ends before.
+    Leaving = 64,
 }
 
 /// What happened.

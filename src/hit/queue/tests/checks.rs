@@ -16,6 +16,7 @@ impl World {
         } else {
             self.check_turn(id);
             assert!(self.now - self.last_sent >= self.settings.throttle.into(), "too soon: {id}");
+            assert!(self.now - self.leaving >= LEAVING.into(), "another page is on its way: {id}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The contract for delivery, one rule a story: leaving the page, and coming back.
 
 use super::*;
-use Condition::{Blocked, Buffering, Forced, Hidden, Left, Offline};
+use Condition::{Blocked, Buffering, Forced, Hidden, Leaving, Left, Offline};
 
 #[test]
 fn a_beacon_waits_for_its_turn_but_not_when_the_page_is_left() {
@@ -32,6 +32,34 @@ fn leaving_the_page_sends_all_that_waits_at_once() {
     page.calls_by(Way::Post, 4);
     assert_eq!(page.begins(Left), [keepalive(3), handed_over(3), keepalive(4), handed_over(4)]);
     assert_eq!(page.answers(2), [delivered(2)]);
+}
+
+#[test]
+fn while_another_page_is_on_its_way_no_image_starts() {
+    let mut page = Page::new();
+    page.calls(1);
+    page.calls(2);
+    page.begins(Leaving);
+    assert_eq!(page.answers(1), [delivered(1)]);
+    assert_eq!(page.calls(3), NOTHING);
+    assert_eq!(page.begins(Left), [keepalive(2), handed_over(2), keepalive(3), handed_over(3)]);
+}
+
+#[test]
+fn a_page_that_stays_although_another_one_was_asked_for_goes_on() {
+    let mut page = Page::new();
+    page.begins(Leaving);
+    assert_eq!(page.calls(1), NOTHING);
+    assert_eq!(page.after(LEAVING - 1), NOTHING);
+    assert_eq!(page.after(1), [image(1)]);
+}
+
+#[test]
+fn a_page_that_was_asked_for_and_is_this_one_goes_on() {
+    let mut page = Page::new();
+    page.begins(Leaving);
+    page.calls(1);
+    assert_eq!(page.ends(Leaving), [image(1)]);
 }
 
 #[test]

@@ -13,7 +13,8 @@
 //! 5. **Nothing when nothing may.** No request while offline, forced offline or buffering; only images where the policy
 //!    forbids connections; none sooner than the site's distance after the one before.
 //! 6. **Bounds.** Hits and bytes in memory, hits kept offline, keepalives open at a time, tries.
-//! 7. **No image dies with its page** while it still waits for its connection.
+//! 7. **No image starts** while another page is on its way.
+//! 8. **No image dies with its page** while it still waits for its connection.
 
 use super::world::{Story, World};
 use super::*;
@@ -49,7 +50,11 @@ impl World {
             }
             92 => self.be_another_page(),
             93..95 => self.trouble = [0, 0, 0, 30, 30, 100][self.any(6) as usize],
-            95 if self.chance(5) => (0..300).for_each(|_| self.call()),
+            95 | 96 => {
+                let so = self.chance(50);
+                self.ask_for_another(so);
+            }
+            97 if self.chance(5) => (0..300).for_each(|_| self.call()),
             _ => self.tell(Event::Tick),
         }
     }

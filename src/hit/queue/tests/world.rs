@@ -54,6 +54,8 @@ pub struct World {
     unkept: BTreeSet<u32>,
     is_warm: bool,
     pub last_sent: u64,
+    /// When another page was asked for, if this one is not known to stay.
+    pub leaving: u64,
     /// Of a hundred requests so many fail.
     pub trouble: u32,
 }
@@ -76,6 +78,7 @@ impl World {
             unkept: BTreeSet::new(),
             is_warm: false,
             last_sent: 0,
+            leaving: 0,
             trouble: 0,
         }
     }
@@ -127,6 +130,12 @@ impl World {
             self.perform(command);
         }
         self.check_bounds();
+    }
+
+    /// Another page is asked for, or this one stays.
+    pub fn ask_for_another(&mut self, so: bool) {
+        self.leaving = if so { self.now } else { 0 };
+        self.tell(Event::of(Condition::Leaving, so));
     }
 
     fn perform(&mut self, command: Command) {
@@ -305,6 +314,7 @@ impl World {
         self.alarm = None;
         self.claims.clear();
         self.last_sent = 0;
+        self.leaving = 0;
         self.is_warm = false;
         let is_offline = self.is(Offline);
         self.conditions = 0;

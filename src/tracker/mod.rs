@@ -114,8 +114,10 @@ pub fn happened(event: u32, so: bool) {
     /// A page that is shown for the first time has not been left before.
     static WAS_LEFT: Flag = Flag::new();
     let pad = &Pad::new();
+    // A page that slept has heard of nothing, and of two events the first may be over: what the browser says now counts.
+    let offline = to(Deed::isOffline, 0) > 0;
     let (condition, begins) = match event {
-        0 | 1 => (Condition::Offline, event == 0),
+        0 | 1 => (Condition::Offline, offline),
         2 => (Condition::Left, true),
         3 => (Condition::Left, false),
         4..=6 => (Condition::Hidden, so),
@@ -127,6 +129,7 @@ pub fn happened(event: u32, so: bool) {
         WAS_LEFT.set(true);
     }
     delivery::tell_all(condition, begins);
+    delivery::tell_all(Condition::Offline, offline);
     if event == 3 && WAS_LEFT.get() {
         stored::load_again(pad);
     }

@@ -137,4 +137,23 @@ describe("a page that is left", () => {
     assert.equal(outcome.status, "delivered");
     assert.deepEqual(said(), []);
   });
+
+  for (const { story, events } of [
+    { story: "one that comes back without a network", events: ["pagehide", "pageshow"] },
+    { story: "one that hears of a network when it is gone again", events: ["offline", "online"] },
+  ]) {
+    test(`${story}: its hits wait`, async (t) => {
+      const { page, collector } = await openTracked(t);
+      const outcome = await page.evaluate(`
+        Object.defineProperty(navigator, "onLine", { value: false });
+        for (const name of ${JSON.stringify([...events])}) dispatchEvent(new PageTransitionEvent(name));
+        s.t();
+        dispatchEvent(new PageTransitionEvent("pagehide"));
+        s.outcome();
+      `);
+      assert.equal(outcome.status, "buffered");
+      assert.equal(outcome.attempts, 0);
+      assert.equal(collector.hits.length, 0);
+    });
+  }
 });

@@ -1,6 +1,6 @@
 // The order in which functions stand in the module, and locals in each of them. It means nothing to who runs the module and
-// 3 % to who downloads it, because what is alike is then written alike. It was found by trying; npm run
-// arrange goes on from it.
+// 3 % to who downloads it, because what is alike is then written alike. It was found by trying;
+// npm run arrange goes on from it.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../lib/run.mjs";

@@ -114,28 +114,32 @@ pub fn happened(event: u32, so: bool) {
     /// A page that is shown for the first time has not been left before.
     static WAS_LEFT: Flag = Flag::new();
     let pad = &Pad::new();
-    // A page that slept has heard of nothing, and of two events the first may be over: what the browser says now counts.
-    let offline = to(Deed::isOffline, 0) > 0;
     let (condition, begins) = match event {
-        0 | 1 => (Condition::Offline, offline),
+        0 | 1 => (Condition::Offline, is_offline()),
         2 => (Condition::Left, true),
         3 => (Condition::Left, false),
         4..=6 => (Condition::Hidden, so),
         7 => return wait::resume_all(pad),
         8 => return click::clicked(pad),
-        _ => (Condition::Leaving, so),
+        _ => return delivery::tell_all(Condition::Leaving, so),
     };
     if event == 2 {
         WAS_LEFT.set(true);
     }
     delivery::tell_all(condition, begins);
-    delivery::tell_all(Condition::Offline, offline);
+    // A page that slept has heard of nothing.
+    delivery::tell_all(Condition::Offline, is_offline());
     if event == 3 && WAS_LEFT.get() {
         stored::load_again(pad);
     }
     if event > 3 {
         wait::resume_all(pad);
     }
+}
+
+/// What the browser says now: of two events that follow one another the first may be over.
+fn is_offline() -> bool {
+    to(Deed::isOffline, 0) > 0
 }
 
 /// The page's policy has refused a request: the directive, and the URL.
@@ -260,7 +264,7 @@ pub fn add_tracker(n: u32) {
     }
     let one = state::add(n);
     suites::set_defaults(one);
-    if to(Deed::isOffline, 0) > 0 {
+    if is_offline() {
         delivery::tell(one, Event::Begins(Condition::Offline));
     }
 }

@@ -146,7 +146,7 @@ describe("a page that is left", () => {
       const { page, collector } = await openTracked(t);
       const outcome = await page.evaluate(`
         Object.defineProperty(navigator, "onLine", { value: false });
-        for (const name of ${JSON.stringify([...events])}) dispatchEvent(new PageTransitionEvent(name));
+        for (const name of ${JSON.stringify(events)}) dispatchEvent(new PageTransitionEvent(name));
         s.t();
         dispatchEvent(new PageTransitionEvent("pagehide"));
         s.outcome();

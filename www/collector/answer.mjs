@@ -6,9 +6,10 @@
  * @typedef {import("node:http").ServerResponse} Response
  */
 import { randomBytes } from "node:crypto";
+import { PIXEL } from "./pixel.mjs";
 import { parseAnswer } from "./plan.mjs";
 
-const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+
 const NOT_CACHED = "no-cache, no-store, max-age=0, no-transform, private";
 const TWO_YEARS = 63_072_000;
 const VISITOR = /(?:^|;\s*)s_vi=\[CS\]v1\|[0-9A-F]{16}-[0-9A-F]{16}\[CE\]/;
@@ -40,13 +41,13 @@ function give(kind, status, request, response) {
     if (!VISITOR.test(request.headers.cookie ?? "")) response.setHeader("set-cookie", visitorCookie(request));
     response.writeHead(status, {
       "content-type": "image/gif",
-      "content-length": GIF.length,
+      "content-length": PIXEL.length,
       "cache-control": NOT_CACHED,
       pragma: "no-cache",
       expires: "Thu, 01 Jan 1970 00:00:00 GMT",
       "x-content-type-options": "nosniff",
     });
-    response.end(GIF);
+    response.end(PIXEL);
   }
 }
 

@@ -6,6 +6,22 @@ use super::text_builder::TextBuilder;
 /// Two years, the lifetime of a visitor id, in seconds.
 pub const TWO_YEARS: u32 = 63_072_000;
 
+/// The longest lifetime that a page can ask for with a date, about 63 years; also that of a cookie whose `expires` is no
+/// date.
+const MAX_EXPIRES_SECONDS: f64 = 2e9;
+
+/// What `Util.cookieWrite` was given as `expires`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum ExpiresKind {
+    /// Nothing.
+    None = 0,
+    /// A `Date`.
+    Date = 1,
+    /// Anything else.
+    Other = 2,
+}
+
 /// The value of a cookie as it is stored, if there is one. `name` is escaped already.
 #[inline(never)]
 pub fn find<'a>(cookies: Text<'a>, name: Text<'_>) -> Option<Text<'a>> {
@@ -19,7 +35,7 @@ pub fn find<'a>(cookies: Text<'a>, name: Text<'_>) -> Option<Text<'a>> {
 }
 
 /// How long a cookie lives, in seconds.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Lifetime(u32);
 
 impl Lifetime {
@@ -33,6 +49,20 @@ impl Lifetime {
     /// So many seconds, but no more than can be told from the lifetimes above.
     pub const fn seconds(seconds: u32) -> Self {
         if seconds < Self::NEVER.0 { Self(seconds) } else { Self(Self::NEVER.0 - 1) }
+    }
+
+    /// The lifetime that `Util.cookieWrite` asks for with `expires`: its [`ExpiresKind`] as a number, and for a date the
+    /// seconds from now, NaN for an invalid one.
+    pub fn of_expires(kind: u32, seconds_left: f64) -> Self {
+        let is_date = kind == ExpiresKind::Date as u32;
+        if kind == ExpiresKind::None as u32 || is_date && seconds_left.is_nan() {
+            Self::SESSION
+        } else if is_date && seconds_left < 1.0 {
+            Self::OVER
+        } else {
+            let is_capped = !is_date || seconds_left > MAX_EXPIRES_SECONDS;
+            Self((if is_capped { MAX_EXPIRES_SECONDS } else { seconds_left }) as u32)
+        }
     }
 }
 
@@ -75,25 +105,6 @@ pub fn assignment(
     }
 }
 
-/// The last `labels` labels of a host; nothing where the host has no more than one or is an address.
-pub fn domain(host: Text<'_>, labels: u32) -> Text<'_> {
-    let mut left = labels;
-    let mut index = host.len();
-    if host.at(index.wrapping_sub(1)).is_ascii_digit() {
-        return Text::empty();
-    }
-    while index > 0 {
-        index -= 1;
-        if host.at(index) == b'.' {
-            left -= 1;
-            if left == 0 {
-                return host.from(index + 1);
-            }
-        }
-    }
-    if left == 1 && labels > 1 { host } else { Text::empty() }
-}
-
 /// Whether a visitor id may be kept: it needs a hyphen.
 pub fn is_visitor_id(value: Text<'_>) -> bool {
     value.find(b'-').is_some()
@@ -122,21 +133,35 @@ mod tests {
     }
 
     #[test]
-    fn the_domain_is_the_end_of_the_host() {
-        assert_eq!(domain(text("www.example.com"), 2), "example.com");
-        assert_eq!(domain(text("www.example.co.uk"), 3), "example.co.uk");
-        assert_eq!(domain(text("example.com"), 2), "example.com");
-        assert_eq!(domain(text("localhost"), 2), "");
-        assert_eq!(domain(text("192.0.2.10"), 2), "");
-    }
-
-    #[test]
     fn lifetimes() {
         assert!(lifetime(text("NONE"), Lifetime::SESSION) == Lifetime::NEVER);
         assert!(lifetime(text("session"), Lifetime::seconds(9)) == Lifetime::SESSION);
         assert!(lifetime(text("60"), Lifetime::seconds(9)) == Lifetime::seconds(60));
         assert!(lifetime(text("60"), Lifetime::SESSION) == Lifetime::SESSION);
         assert!(lifetime(text(""), Lifetime::seconds(9)) == Lifetime::seconds(9));
+    }
+
+    #[test]
+    fn a_cookie_without_expires_lives_for_the_session() {
+        assert_eq!(Lifetime::of_expires(ExpiresKind::None as u32, 0.0), Lifetime::SESSION);
+        assert_eq!(Lifetime::of_expires(ExpiresKind::Date as u32, f64::NAN), Lifetime::SESSION);
+    }
+
+    #[test]
+    fn a_date_in_the_past_deletes_a_cookie() {
+        let until = |seconds_left| Lifetime::of_expires(ExpiresKind::Date as u32, seconds_left);
+        for seconds_left in [0.99, 0.0, -5.0, f64::NEG_INFINITY] {
+            assert_eq!(until(seconds_left), Lifetime::OVER);
+        }
+        assert_eq!(until(1.9), Lifetime::seconds(1));
+        assert_eq!(until(3600.0), Lifetime::seconds(3600));
+    }
+
+    #[test]
+    fn a_distant_date_or_anything_else_means_63_years() {
+        let longest = Lifetime::seconds(2_000_000_000);
+        assert_eq!(Lifetime::of_expires(ExpiresKind::Date as u32, 1e12), longest);
+        assert_eq!(Lifetime::of_expires(ExpiresKind::Other as u32, f64::NAN), longest);
     }
 
     #[test]

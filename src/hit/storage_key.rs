@@ -1,6 +1,5 @@
 //! Hits in storage, as AppMeasurement keeps them: a list of URLs under a key made of namespace and report suites.
 
-use super::queue::Transport;
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 use super::variables::{Slot, Variables};
@@ -16,11 +15,6 @@ pub fn key<'p>(builder: &'p TextBuilder, variables: &Variables<'_>) -> Text<'p> 
     builder.put(if namespace.is_empty() { text("undefined") } else { namespace });
     builder.put(variables.get(Slot::account));
     builder.take_from(start)
-}
-
-/// How a stored hit is sent: an exit link by beacon again.
-pub fn transport(url: Text<'_>) -> Transport {
-    if url.contains(text("&pe=lnk_e")) { Transport::Beacon } else { Transport::Image }
 }
 
 #[cfg(test)]

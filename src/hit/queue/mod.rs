@@ -34,13 +34,16 @@
 
 mod hit;
 mod poll;
+mod settings;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 use super::list::List;
+pub use super::transport::Transport;
 use hit::{Hit, KeepaliveUsage, State};
-pub use terms::{Command, Condition, Event, Settings, Transport};
+pub use settings::Settings;
+pub use terms::{Command, Condition, Event};
 
 /// For so many ms an unanswered hit holds up those behind it.
 pub const RESPONSE_TIMEOUT_MS: u32 = 5000;
@@ -115,7 +118,7 @@ impl Queue {
     pub fn on_event(&mut self, event: Event, now: u32) {
         match event {
             Event::Called { id, size, transport, kept } => {
-                self.hits.push(Hit::new(id, size.min(MAX_BYTES + 1), transport, kept, now))
+                self.hits.push(Hit::new(id, size.min(MAX_BYTES + 1), transport, kept, now));
             }
             Event::Answered { id } => self.answered(id),
             Event::Failed { id, random } => self.failed(id, random, now),

@@ -1,17 +1,6 @@
 //! What the queue and its driver say to one another.
 
-/// How a request is made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Transport {
-    /// An image: its load event is the answer.
-    Image,
-    /// A POST with the parameters as its body; its size is that of the body.
-    Post,
-    /// `navigator.sendBeacon`: the answer is that the browser has taken it.
-    Beacon,
-    /// `fetch` with `keepalive`, with the method and the body that the hit has anyway.
-    Keepalive,
-}
+use crate::hit::transport::Transport;
 
 /// What is the case for a while.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,25 +74,4 @@ pub enum Command {
     Dropped { id: u32 },
     /// Tell [`Event::Tick`] after so many ms; replaces the timer asked for before.
     Wake { after: u32 },
-}
-
-/// What the site has set, and what the browser has.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// `maxConcurrentHits`.
-    pub concurrent: u32,
-    /// `trackOffline`.
-    pub keeps: bool,
-    /// `offlineLimit`: of the hits that wait offline, the newest so many are kept.
-    pub limit: u32,
-    /// `offlineThrottleDelay`: the least time from one request to the next, in ms.
-    pub throttle: u32,
-    /// Whether `fetch` knows `keepalive`; else a page that is left sends beacons.
-    pub keepalive: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { concurrent: 1, keeps: false, limit: 0, throttle: 0, keepalive: true }
-    }
 }

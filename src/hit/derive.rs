@@ -1,0 +1,164 @@
+//! Derived variables: what the tracker itself sets just before a hit is written.
+
+use super::text::Text;
+use super::text_builder::TextBuilder;
+use super::variables::{Slot, Variables};
+use super::{referrer, utf16};
+
+/// The page URL is cut here, in UTF-16 units. The rest is sent as `-g`.
+const MAX_PAGE_URL_UNITS: usize = 255;
+
+/// Splits `pageURL` into what fits the parameter `g` and the rest.
+///
+/// A surrogate pair at the cut becomes U+FFFD in both parts.
+pub fn split_page_url<'p>(builder: &'p TextBuilder, variables: &mut Variables<'p>) {
+    let start = builder.mark();
+    let cut = utf16::cut(variables.get(Slot::pageURL), MAX_PAGE_URL_UNITS);
+    utf16::put_head(builder, &cut);
+    variables.set(Slot::pageURL, builder.take_from(start));
+    if cut.torn {
+        builder.str(utf16::HALF);
+    }
+    builder.put(cut.tail);
+    variables.set(Slot::pageURLRest, builder.take_from(start));
+}
+
+/// Sets the referrer: the one that the page has set, else that of the document.
+///
+/// The document's is sent only with the first hit; later ones pass `None`. `full_page_url` is the page URL before
+/// [`split_page_url`].
+pub fn fill_referrer<'p>(
+    builder: &'p TextBuilder,
+    variables: &mut Variables<'p>,
+    full_page_url: Text<'_>,
+    document_referrer: Option<Text<'_>>,
+) {
+    let start = builder.mark();
+    let given = variables.get(Slot::referrer);
+    if !given.is_empty() {
+        referrer::write(builder, given);
+    } else if let Some(document_referrer) = document_referrer {
+        referrer::of_page(builder, full_page_url, document_referrer);
+    }
+    variables.set(Slot::referrer, builder.take_from(start));
+}
+
+/// On a page served over HTTPS `visitorMigrationServerSecure`, if set, replaces `visitorMigrationServer`.
+pub fn fill_migration_server(variables: &mut Variables<'_>) {
+    if variables.is_set(Slot::ssl) {
+        variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
+    }
+}
+
+/// With `trackOffline` a hit may be sent late, so it carries its time unless the page has set one.
+pub fn fill_timestamp<'p>(variables: &mut Variables<'p>, now_seconds: Text<'p>) {
+    if variables.is_set(Slot::trackOffline) && !variables.is_set(Slot::timestamp) {
+        variables.set(Slot::timestamp, now_seconds);
+    }
+}
+
+/// Sets `lrt`, the duration of the previous request. `took_plus_one` is that in milliseconds plus 1, or 0 if there was none.
+pub fn fill_last_request_ms<'p>(builder: &'p TextBuilder, variables: &mut Variables<'p>, took_plus_one: u32) {
+    if took_plus_one > 0 {
+        let start = builder.mark();
+        builder.number(took_plus_one - 1);
+        variables.set(Slot::lrt, builder.take_from(start));
+    }
+}
+
+/// Sets the parameters of a link; `kind` is [`super::link::parameter`], empty for a page view.
+pub fn fill_link<'p>(variables: &mut Variables<'p>, kind: Text<'p>, url: Text<'p>, name: Text<'p>) {
+    if !kind.is_empty() {
+        variables.set(Slot::pe, kind);
+        variables.set(Slot::pev1, url);
+        variables.set(Slot::pev2, name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hit::text::text;
+
+    fn split(url: &str) -> (String, String) {
+        let builder = TextBuilder::new();
+        let pairs = format!("pageURL\0{url}\0");
+        let mut variables = Variables::named(text(&pairs));
+        split_page_url(&builder, &mut variables);
+        let value = |slot| variables.get(slot).as_str().to_owned();
+        (value(Slot::pageURL), value(Slot::pageURLRest))
+    }
+
+    #[test]
+    fn a_long_page_url_continues_in_a_second_parameter() {
+        let (fits, long) = ("x".repeat(255), "x".repeat(300));
+        assert_eq!(split(&fits), (fits.clone(), String::new()));
+        assert_eq!(split(&long), (fits, "x".repeat(45)));
+    }
+
+    #[test]
+    fn a_surrogate_pair_at_the_cut_is_replaced_in_both_parts() {
+        let before = "x".repeat(254);
+        assert_eq!(split(&format!("{before}😀y")), (format!("{before}\u{FFFD}"), "\u{FFFD}y".to_owned()));
+    }
+
+    #[test]
+    fn the_documents_referrer_is_sent_unless_the_page_sets_one() {
+        let referrer = |pairs: &str, url: &str, document: Option<&str>| {
+            let builder = TextBuilder::new();
+            let mut variables = Variables::named(text(pairs));
+            fill_referrer(&builder, &mut variables, text(url), document.map(text));
+            variables.get(Slot::referrer).as_str().to_owned()
+        };
+        assert_eq!(referrer("", "https://e/", Some("https://d/")), "https://d/");
+        assert_eq!(referrer("", "https://e/", None), "");
+        assert_eq!(referrer("referrer\0https://own/\0", "https://e/", None), "https://own/");
+        assert_eq!(referrer("referrer\0https://own/\0", "https://e/", Some("https://d/")), "https://own/");
+        assert_eq!(referrer("", "https://e/?adobe_mc_ref=https%3A%2F%2Fm%2F", Some("https://d/")), "https://m/");
+        assert_eq!(referrer("", "https://e/?adobe_mc_ref=", Some("https://d/")), "");
+    }
+
+    #[test]
+    fn the_secure_migration_server_is_used_on_a_secure_page() {
+        let server = |pairs: &str| {
+            let mut variables = Variables::named(text(pairs));
+            fill_migration_server(&mut variables);
+            variables.get(Slot::visitorMigrationServer).as_str().to_owned()
+        };
+        assert_eq!(server("visitorMigrationServer\0a\0visitorMigrationServerSecure\0b\0"), "a");
+        assert_eq!(server("ssl\x001\0visitorMigrationServer\0a\0visitorMigrationServerSecure\0b\0"), "b");
+        assert_eq!(server("ssl\x001\0visitorMigrationServer\0a\0"), "a");
+    }
+
+    #[test]
+    fn track_offline_adds_a_timestamp() {
+        let timestamp = |pairs: &str| {
+            let mut variables = Variables::named(text(pairs));
+            fill_timestamp(&mut variables, text("1767258424"));
+            variables.get(Slot::timestamp).as_str().to_owned()
+        };
+        assert_eq!(timestamp(""), "");
+        assert_eq!(timestamp("trackOffline\x001\0"), "1767258424");
+        assert_eq!(timestamp("trackOffline\x001\0timestamp\x005\0"), "5");
+    }
+
+    #[test]
+    fn the_duration_of_the_previous_request_may_be_0() {
+        let builder = TextBuilder::new();
+        let mut variables = Variables::named(text(""));
+        fill_last_request_ms(&builder, &mut variables, 0);
+        assert!(!variables.is_set(Slot::lrt));
+        fill_last_request_ms(&builder, &mut variables, 1);
+        assert_eq!(variables.get(Slot::lrt), "0");
+    }
+
+    #[test]
+    fn only_a_link_has_link_parameters() {
+        let mut variables = Variables::named(text(""));
+        fill_link(&mut variables, text(""), text("https://e/"), text("name"));
+        assert!(!variables.is_set(Slot::pev1) && !variables.is_set(Slot::pev2));
+        fill_link(&mut variables, text("lnk_o"), text(""), text("name"));
+        assert_eq!((variables.get(Slot::pe), variables.get(Slot::pev2)), (text("lnk_o"), text("name")));
+        assert!(!variables.is_set(Slot::pev1));
+    }
+}

@@ -9,12 +9,13 @@ use super::callbacks::{self, Stage};
 use super::state::{self, Tracker, tracker};
 use super::{activity_map, calls, cookies, delivery, events, host, readiness, snapshot, suites, track};
 use crate::hit::cookies::Lifetime;
+use crate::hit::defaults::DEFAULTS;
 use crate::hit::outcome::Outcome;
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
-use crate::hit::text::{Text, text};
+use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{DEFAULTS, Pairs, TABLE, is_cleared, slot_of};
+use crate::hit::variables::{Pairs, TABLE, is_cleared, slot_of};
 
 /// How often `callbackWhenReadyToTrack` asks again.
 const READY_POLL_MS: u32 = 99;

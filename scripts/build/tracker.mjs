@@ -61,7 +61,7 @@ async function bindAndShrink() {
   const used = await usedExports(trimGlue(glue, namesIn("steps/optimised.wasm")));
   used.push(...exportsUsedByPage());
   await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);
-  blankPanicTexts("steps/kept.wasm");
+  blankPanicMessages("steps/kept.wasm");
   await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz"]);
   const names = await shortenNames("afterhit_named.wasm", "afterhit_short.wasm");
   writeFileSync(at("afterhit.wasm"), reordered("afterhit_short.wasm", "afterhit_named.wasm"));
@@ -114,7 +114,7 @@ function wasmOpt(from, to, passes) {
  * Fills panic messages and source paths with zeros, which compress well: a panic traps and never shows them.
  * @param {string} file
  */
-function blankPanicTexts(file) {
+function blankPanicMessages(file) {
   const texts =
     /(?:\/rustc\/|registry\/src\/)[ -~]+?\.rs|capacity overflow|Tried to shrink to a larger capacity|closure invoked [a-z ]+/g;
   const module = readFileSync(at(file)).toString("latin1");

@@ -1,6 +1,6 @@
 // The module's text becomes bytes again and is started, at once: `s_gi` must be there when the script tag has run.
 import { start } from "afterhit:core";
-import { install } from "../page/tracker.js";
+import { install } from "../page/api.js";
 
 const bytes = () => {
   const text = WASM_TEXT.split(ZERO_SIGN).join("\0");

@@ -17,6 +17,6 @@ declare const ZERO_CHARACTER_INDICES: number[];
 declare const WASM_LENGTH: number;
 
 interface Window {
-  s_gi: ReturnType<typeof import("../page/tracker.js").install>["s_gi"];
-  AppMeasurement: ReturnType<typeof import("../page/tracker.js").install>["AppMeasurement"];
+  s_gi: ReturnType<typeof import("../page/api.js").install>["s_gi"];
+  AppMeasurement: ReturnType<typeof import("../page/api.js").install>["AppMeasurement"];
 }

@@ -1,6 +1,6 @@
 // Decodes the embedded module and starts it. All of it is synchronous: `s_gi` must exist when the script tag has run.
 import { start } from "afterhit:core";
-import { install } from "../page/tracker.js";
+import { install } from "../page/api.js";
 
 const decodeModule = () => {
   const text = WASM_TEXT.split(ZERO_CHARACTER).join("\0");

@@ -1,17 +1,17 @@
-// What the page and its browser are at this moment.
+// Facts about the page, the browser and the moment of a hit.
 
-import { cookies } from "./cookies.js";
-import { inner } from "./object.js";
+import { readCookies } from "./cookies.js";
+import { objectEntries } from "./properties.js";
 
-export const address = () => location.href;
+export const pageUrl = () => location.href;
 
-export const host = () => location.hostname;
+export const hostName = () => location.hostname;
 
+/** The referrer of the outermost page, which is out of reach if it has another origin. */
 export const topReferrer = () => {
   try {
     return /** @type {Window} */ (top).document.referrer;
   } catch {
-    // The outermost page is of another origin.
     return document.referrer;
   }
 };
@@ -22,12 +22,16 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Seconds since 1970, the parts of the local time and its offset, as they were last asked for: they stand for a second. */
+/** The parts of the time stay the same for a second. */
 let time = "";
 let second = 0;
 
-/** These, digits that nobody else has, and other texts. @param {string} jar @param {string} pairs */
-const facts = (jar, pairs) => {
+/**
+ * Seconds since 1970, the parts of the local time, its offset, random digits, cookies and the entries of an object: the
+ * order is that of src/hit/hit_facts.rs.
+ * @param {string} cookies @param {string} entries
+ */
+const facts = (cookies, entries) => {
   const now = Math.floor(Date.now() / 1e3);
   if (now != second) {
     second = now;
@@ -44,17 +48,16 @@ const facts = (jar, pairs) => {
       date.getTimezoneOffset(),
     ].join("\0");
   }
-  return `${time}\0${random() >>> 0}${random() >>> 0}\0${jar}\0${pairs}`;
+  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${entries}`;
 };
 
-/** @param {number} n @param {string} name of an object that belongs to the hit */
-export const moment = (n, name) => facts("", inner(n, name));
+/** @param {number} id @param {string} name of the property with the object */
+export const hitFacts = (id, name) => facts("", objectEntries(id, name));
 
-/** @param {number} n @param {string} name */
-export const momentAndCookies = (n, name) => facts(cookies(), inner(n, name));
+/** @param {number} id @param {string} name */
+export const hitFactsAndCookies = (id, name) => facts(readCookies(), objectEntries(id, name));
 
-/** Screen, colours, window and Java. */
-export const browser = () =>
+export const browserFacts = () =>
   [
     `${screen.width}x${screen.height}`,
     screen.colorDepth,

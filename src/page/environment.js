@@ -27,41 +27,34 @@ let time = "";
 let second = 0;
 
 /**
- * Seconds since 1970, the parts of the local time, its offset, random digits, cookies and the entries of an object: the
- * order is that of src/hit/hit_facts.rs.
- * @param {string} cookies @param {string} entries
+ * Seconds since 1970, the answers of the methods of a date, random digits, cookies and the entries of an object.
+ * @param {string} cookies @param {number} id @param {string} text the property with the object, NUL, the methods
  */
-const facts = (cookies, entries) => {
+const facts = (cookies, id, text) => {
   const now = Math.floor(Date.now() / 1e3);
+  const [name = "", methods = ""] = text.split("\0");
   if (now != second) {
     second = now;
-    const date = new Date(now * 1e3);
-    time = [
-      now,
-      date.getDate(),
-      date.getMonth(),
-      date.getFullYear(),
-      date.getHours(),
-      date.getMinutes(),
-      date.getSeconds(),
-      date.getDay(),
-      date.getTimezoneOffset(),
-    ].join("\0");
+    const date = /** @type {any} */ (new Date(now * 1e3));
+    time = [now, ...methods.split(",").map((method) => date[method]())].join("\0");
   }
-  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${entries}`;
+  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${objectEntries(id, name)}`;
 };
 
-/** @param {number} id @param {string} name of the property with the object */
-export const hitFacts = (id, name) => facts("", objectEntries(id, name));
+/** @param {number} id @param {string} text */
+export const hitFacts = (id, text) => facts("", id, text);
 
-/** @param {number} id @param {string} name */
-export const hitFactsAndCookies = (id, name) => facts(readCookies(), objectEntries(id, name));
+/** @param {number} id @param {string} text */
+export const hitFactsAndCookies = (id, text) => facts(readCookies(), id, text);
 
-export const browserFacts = () =>
-  [
-    `${screen.width}x${screen.height}`,
-    screen.colorDepth,
-    innerWidth,
-    innerHeight,
-    navigator.javaEnabled() ? "Y" : "N",
-  ].join("\0");
+/** Properties of the window by their paths, methods called. @param {number} _ @param {string} paths */
+export const windowProperties = (_, paths) =>
+  paths
+    .split(",")
+    .map((path) => {
+      /** @type {any} */
+      let value = window;
+      for (const name of path.split(".")) value = value[name]?.call ? value[name]() : value[name];
+      return value;
+    })
+    .join("\0");

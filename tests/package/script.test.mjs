@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { launchBrowser } from "../support/browser.mjs";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
 
 const script = await readFile(new URL("../../dist/afterhit.js", import.meta.url));
 const image = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");

@@ -6,7 +6,7 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser } from "../../scripts/lib/browser.mjs";
+import { findBrowser } from "../../scripts/lib/find-browser.mjs";
 import { createCollector } from "../../www/collector.mjs";
 
 export const library = '<script src="/afterhit.js"></script>';
@@ -41,7 +41,7 @@ export function parametersOf(hit) {
  *   prerendered, by requesting `/prerendering?true`
  */
 export async function openPrerendered(t, script) {
-  const chromium = findBrowser()?.chromium;
+  const chromium = findBrowser();
   if (!chromium) throw new Error("There is no Chromium here: run `node scripts/setup.mjs --browser`.");
   const collector = createCollector({ plan: "ok" });
   const port = await collector.listen();

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after } from "node:test";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
 import { createCollector } from "../../www/collector.mjs";
-import { launchBrowser } from "./browser.mjs";
 
 /**
  * @typedef {import("../../src/entry/afterhit.d.ts").Tracker & Record<string, any>} Tracker

@@ -1,5 +1,5 @@
 // Several players side by side, each with a browser and a site of its own: most of a scenario's time is waiting.
-import { launchBrowser } from "../support/browser.mjs";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
 import { makeCertificate } from "./certificate.mjs";
 import { play } from "./play.mjs";
 import { openSite } from "./site.mjs";

@@ -24,7 +24,7 @@ export function createPool(library, size = POOL_SIZE) {
   const idle = [];
 
   async function launch() {
-    const site = await openSite(certificate, library);
+    const site = await openSite(await certificate, library);
     const browser = await launchBrowser({
       hosts: `MAP * 127.0.0.1:${site.port}`,
       // A context's `ignoreHTTPSErrors` does not cover requests that outlive the page.

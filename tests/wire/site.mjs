@@ -17,7 +17,7 @@ const logFunction =
   'window.log=function(){(window.__log=window.__log||[]).push([].map.call(arguments,function(a){return a===undefined?"undefined":typeof a==="string"?a:JSON.stringify(a)}).join(" | "))};';
 
 /**
- * @param {{ key: Buffer, cert: Buffer }} certificate
+ * @param {{ key: string, cert: string }} certificate
  * @param {Buffer} library
  */
 export async function openSite(certificate, library) {

@@ -33,7 +33,7 @@ export async function openSite(contenders) {
   const collector = createCollector();
   /** @type {Record<number, string>} */
   let urls = {};
-  const server = createServer({ ...makeCertificate(), ...SERVER_OPTIONS }, (request, response) => {
+  const server = createServer({ ...(await makeCertificate()), ...SERVER_OPTIONS }, (request, response) => {
     if (request.headers.host === collects) return void collector.handle(request, response);
     // They do not stand in the page's address, which would make every hit longer.
     if (request.url === "/urls") return void response.writeHead(200, isolated).end(JSON.stringify(urls));

@@ -7,12 +7,12 @@ import { makeCertificate } from "../../tests/wire/certificate.mjs";
 /** Milliseconds. */
 const HANDSHAKE = 150;
 
-/** @type {ReturnType<typeof makeCertificate> | undefined} */
+/** @type {Awaited<ReturnType<typeof makeCertificate>> | undefined} */
 let certificate;
 
 /** @param {import("../../www/collector.mjs").Collector} collector */
 export async function openCold(collector) {
-  certificate ??= makeCertificate();
+  certificate ??= await makeCertificate();
   const server = createServer(certificate, (request, response) => void collector.handle(request, response));
   /** @type {EventEmitter<{ accepted: [], opened: [] }>} */
   const events = new EventEmitter();

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
-import { makeCertificate } from "../../tests/wire/certificate.mjs";
 import { SERVER_OPTIONS } from "../../www/collector/listener.mjs";
+import { makeCertificate } from "../lib/certificate.mjs";
 import { root } from "../lib/run.mjs";
 import { createCollector } from "./collector.mjs";
 

@@ -2,7 +2,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:https";
 import { createServer as createSocketServer } from "node:net";
-import { makeCertificate } from "../../tests/wire/certificate.mjs";
+import { makeCertificate } from "../lib/certificate.mjs";
 
 /** Milliseconds. */
 const HANDSHAKE = 150;

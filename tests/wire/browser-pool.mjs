@@ -1,6 +1,7 @@
 // A pool of browsers that replays scenarios in parallel. Each browser has a site of its own.
+
+import { makeCertificate } from "../../scripts/lib/certificate.mjs";
 import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
-import { makeCertificate } from "./certificate.mjs";
 import { replay } from "./replay.mjs";
 import { openSite } from "./site.mjs";
 

@@ -1,4 +1,4 @@
-// A certificate for one run: the recorded pages were served over HTTPS. Browsers are told to accept it.
+// Makes a self-signed certificate for one run of tests, faults or bench; the browser is told to accept it.
 import { generate } from "selfsigned";
 
 /** @returns {Promise<{ key: string, cert: string }>} */

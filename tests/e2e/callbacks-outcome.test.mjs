@@ -1,11 +1,11 @@
 // The contract for callbacks, 7 and 8: what a tracking call gives back, what becomes of it, and hits that are given up.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openTracked } from "../support/tracked.mjs";
+import { openPage } from "../support/fixture.mjs";
 
 describe("t() and tl()", { concurrency: 3 }, () => {
   test("return undefined: pages write what they get into the document", async (t) => {
-    const { run } = await openTracked(t);
+    const { run } = await openPage(t);
     const kinds = await run(({ s }) => {
       const returned = [s.t(), s.track(), s.tl(true, "o", "link"), s.trackLink(true, "e", "exit")];
       s.abort = true;
@@ -22,9 +22,9 @@ describe("t() and tl()", { concurrency: 3 }, () => {
 
 describe("outcome()", { concurrency: 3 }, () => {
   test("delivered: when the image has loaded and the callbacks are done", async (t) => {
-    const { run, collector, urlOf } = await openTracked(t);
-    const [outcome, done] = await run(async ({ s, calls, note }) => {
-      s.registerPostTrackCallback(note("post"));
+    const { run, collector, urlOf } = await openPage(t);
+    const [outcome, done] = await run(async ({ s, calls, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.t();
       const outcome = await s.outcome();
       return /** @type {const} */ ([outcome, calls.length]);
@@ -35,11 +35,11 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("delivered at the third attempt", async (t) => {
-    const { run, collector, urlOf, fly } = await openTracked(t, {
+    const { run, collector, urlOf, fastForward } = await openPage(t, {
       plan: ["500", "404", "ok"],
       fakeTime: true,
     });
-    const outcome = await fly(
+    const outcome = await fastForward(
       run(({ s }) => {
         s.t();
         return s.outcome();
@@ -50,7 +50,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("queued: a beacon, known before t() has returned", async (t) => {
-    const { run, collector, urlOf } = await openTracked(t);
+    const { run, collector, urlOf } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.useBeacon = true;
       s.t();
@@ -63,12 +63,12 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("queued: what still waits when the page is left goes out, without post-track callbacks", async (t) => {
-    const { run, called, collector, urlOf, pages } = await openTracked(t, { plan: ["ok", "hang", "ok"] });
-    await run(async ({ s, note }) => {
+    const { run, called, collector, urlOf, arrived } = await openPage(t, { plan: ["ok", "hang", "ok"] });
+    await run(async ({ s, spy }) => {
       s.pageName = "before";
       s.t();
       await s.outcome();
-      s.registerPostTrackCallback(note("post"));
+      s.registerPostTrackCallback(spy("post"));
       s.pageName = "unanswered";
       s.t();
       s.pageName = "waiting";
@@ -81,14 +81,14 @@ describe("outcome()", { concurrency: 3 }, () => {
       return outcome;
     });
     const hit = await collector.waitFor(({ url }) => url.includes("pageName=waiting"));
-    assert.deepEqual(pages(), ["before", "unanswered", "waiting"]);
+    assert.deepEqual(arrived(), ["before", "unanswered", "waiting"]);
     assert.equal(outcome.status, "queued");
     assert.equal(outcome.requestUrl, urlOf(hit));
     assert.deepEqual(await called(), []);
   });
 
   test("buffered: kept for the site's next page", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.bufferRequests();
       s.pageName = "kept";
@@ -104,7 +104,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("buffered: kept offline, by a site that tracks offline", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.trackOffline = true;
       s.forceOffline();
@@ -118,7 +118,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("aborted: by s.abort, or in doPlugins", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     const outcomes = await run(async ({ s }) => {
       s.abort = true;
       s.t();
@@ -138,7 +138,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("ignored: sampled out, opted out, or without a report suite, each with its reason", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     const outcomes = await run(async ({ s, s_gi }) => {
       s.visitorSampling = 0.001;
       s.t();
@@ -164,7 +164,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("ignored: one of too many calls in ten seconds", async (t) => {
-    const { run } = await openTracked(t);
+    const { run } = await openPage(t);
     const { status, requestUrl, attempts, reason } = await run(({ s }) => {
       for (let calls = 0; calls <= 1000; calls++) {
         s.abort = true;
@@ -177,13 +177,13 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("ignored: before the first tracking call", async (t) => {
-    const { run } = await openTracked(t);
+    const { run } = await openPage(t);
     assert.equal((await run(({ s }) => s.outcome())).status, "ignored");
   });
 
   test("failed: when all tries are used up; it is not rejected", async (t) => {
-    const { run, collector, urlOf, fly } = await openTracked(t, { plan: "500", fakeTime: true });
-    const outcome = await fly(
+    const { run, collector, urlOf, fastForward } = await openPage(t, { plan: "500", fakeTime: true });
+    const outcome = await fastForward(
       run(({ s }) => {
         s.t();
         return s.outcome();
@@ -197,7 +197,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("is that of the latest call, each call's own when asked in between", async (t) => {
-    const { run, collector, urlOf } = await openTracked(t);
+    const { run, collector, urlOf } = await openPage(t);
     const outcomes = await run(({ s }) => {
       s.t();
       const first = s.outcome();
@@ -219,7 +219,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("is the same however often and however late it is asked for", async (t) => {
-    const { run } = await openTracked(t);
+    const { run } = await openPage(t);
     const outcomes = await run(async ({ s }) => {
       s.t();
       const early = await Promise.all([s.outcome(), s.outcome()]);
@@ -230,7 +230,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("is the first that became of the hit, when it is asked for afterwards only", async (t) => {
-    const { run, collector, urlOf } = await openTracked(t);
+    const { run, collector, urlOf } = await openPage(t);
     const outcome = await run(async ({ s }) => {
       await new Promise((resolve) => {
         s.registerPostTrackCallback(resolve);
@@ -243,7 +243,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("is each tracker's own", async (t) => {
-    const { run, collector, urlOf } = await openTracked(t);
+    const { run, collector, urlOf } = await openPage(t);
     const outcomes = await run(async ({ s, s_gi }) => {
       const other = s_gi("other");
       other.trackingServer = s.trackingServer;
@@ -263,7 +263,7 @@ describe("outcome()", { concurrency: 3 }, () => {
   });
 
   test("is settled though doPlugins throws", async (t) => {
-    const { run } = await openTracked(t);
+    const { run } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.usePlugins = true;
       s.doPlugins = () => {
@@ -283,12 +283,12 @@ describe("outcome()", { concurrency: 3 }, () => {
 
 describe("a failure callback", { concurrency: 3 }, () => {
   test("is called once with URL, reason and its arguments when a hit is given up, in order", async (t) => {
-    const { run, calls, collector, urlOf, fly } = await openTracked(t, { plan: "drop", fakeTime: true });
-    const outcome = await fly(
-      run(({ s, note }) => {
-        s.registerPostTrackCallback(note("post"));
-        s.registerTrackFailureCallback(note("one"), "param1", "param2");
-        s.registerTrackFailureCallback(note("two"));
+    const { run, calls, collector, urlOf, fastForward } = await openPage(t, { plan: "drop", fakeTime: true });
+    const outcome = await fastForward(
+      run(({ s, spy }) => {
+        s.registerPostTrackCallback(spy("post"));
+        s.registerTrackFailureCallback(spy("one"), "param1", "param2");
+        s.registerTrackFailureCallback(spy("two"));
         s.t();
         return s.outcome();
       }),
@@ -301,11 +301,11 @@ describe("a failure callback", { concurrency: 3 }, () => {
   });
 
   test("is called for a hit that is dropped because too many wait; the newer ones arrive", async (t) => {
-    const { run, calls, pages } = await openTracked(t);
-    const outcomes = await run(async ({ s, note, pageOf }) => {
-      const [failure, post] = [note("failure"), note("post")];
-      s.registerTrackFailureCallback((url, reason) => failure(pageOf(url), reason));
-      s.registerPostTrackCallback((url) => post(pageOf(url)));
+    const { run, calls, arrived } = await openPage(t);
+    const outcomes = await run(async ({ s, spy, pageNameOf }) => {
+      const [failure, post] = [spy("failure"), spy("post")];
+      s.registerTrackFailureCallback((url, reason) => failure(pageNameOf(url), reason));
+      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.trackOffline = true;
       s.offlineHitLimit = 1;
       s.forceOffline();
@@ -328,7 +328,7 @@ describe("a failure callback", { concurrency: 3 }, () => {
     );
     assert.match(dropped?.requestUrl ?? "", /&pageName=one&/);
     assert.notEqual(dropped?.reason, "");
-    assert.deepEqual(pages(), ["two"]);
+    assert.deepEqual(arrived(), ["two"]);
     assert.deepEqual(await calls(), [
       ["failure", "one", dropped?.reason],
       ["post", "two"],
@@ -336,10 +336,10 @@ describe("a failure callback", { concurrency: 3 }, () => {
   });
 
   test("is not called for a hit that arrives at last, nor for one that was aborted", async (t) => {
-    const { run, called, fly } = await openTracked(t, { plan: ["500", "500", "ok"], fakeTime: true });
-    await fly(
-      run(async ({ s, note }) => {
-        s.registerTrackFailureCallback(note("failure"));
+    const { run, called, fastForward } = await openPage(t, { plan: ["500", "500", "ok"], fakeTime: true });
+    await fastForward(
+      run(async ({ s, spy }) => {
+        s.registerTrackFailureCallback(spy("failure"));
         s.t();
         await s.outcome();
         s.abort = true;
@@ -351,11 +351,11 @@ describe("a failure callback", { concurrency: 3 }, () => {
   });
 
   test("is not called when it has been taken back", async (t) => {
-    const { run, called, fly } = await openTracked(t, { plan: "500", fakeTime: true });
-    await fly(
-      run(({ s, note }) => {
-        const takeBack = s.registerTrackFailureCallback(note("one"));
-        s.registerTrackFailureCallback(note("two"));
+    const { run, called, fastForward } = await openPage(t, { plan: "500", fakeTime: true });
+    await fastForward(
+      run(({ s, spy }) => {
+        const takeBack = s.registerTrackFailureCallback(spy("one"));
+        s.registerTrackFailureCallback(spy("two"));
         takeBack();
         s.t();
         return s.outcome();

@@ -1,7 +1,7 @@
 // The contract for callbacks, 2: post-track callbacks tell of hits that have arrived, of each of them once, of no other.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openTracked } from "../support/tracked.mjs";
+import { openPage } from "../support/fixture.mjs";
 
 /**
  * A page that sends one hit and says what came of it.
@@ -9,10 +9,10 @@ import { openTracked } from "../support/tracked.mjs";
  * @param {import("../../www/collector/plan.mjs").Plan} plan
  */
 async function sendOne(t, plan) {
-  const tab = await openTracked(t, { plan, fakeTime: true });
-  const outcome = await tab.fly(
-    tab.run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
+  const tab = await openPage(t, { plan, fakeTime: true });
+  const outcome = await tab.fastForward(
+    tab.run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.t();
       return s.outcome();
     }),
@@ -50,14 +50,14 @@ describe("post-track callbacks and failing requests", { concurrency: 3 }, () => 
   }
 
   test("no answer, ever: not called, not sent again, and the hits behind it are not held up for ever", async (t) => {
-    const { run, calls, collector, pages, fly } = await openTracked(t, {
+    const { run, calls, collector, arrived, fastForward } = await openPage(t, {
       plan: ["hang", "ok"],
       fakeTime: true,
     });
-    await fly(
-      run(({ s, note, pageOf }) => {
-        const post = note("post");
-        s.registerPostTrackCallback((url) => post(pageOf(url)));
+    await fastForward(
+      run(({ s, spy, pageNameOf }) => {
+        const post = spy("post");
+        s.registerPostTrackCallback((url) => post(pageNameOf(url)));
         s.pageName = "unanswered";
         s.t();
         s.pageName = "behind it";
@@ -65,26 +65,26 @@ describe("post-track callbacks and failing requests", { concurrency: 3 }, () => 
         return s.outcome();
       }),
     );
-    assert.deepEqual(pages(), ["unanswered", "behind it"]);
+    assert.deepEqual(arrived(), ["unanswered", "behind it"]);
     assert.equal(collector.hits.length, 2);
     assert.deepEqual(await calls(), [["post", "behind it"]]);
   });
 
   test("an answer after more than five seconds still counts, once", async (t) => {
-    const { page, run, calls, pages, fly } = await openTracked(t, { fakeTime: true });
+    const { page, run, calls, arrived, fastForward } = await openPage(t, { fakeTime: true });
     /** @type {import("playwright-core").Route | undefined} */
     let first;
     await page.route(/pageName=slow/, (route) => {
       first = route;
     });
-    const slow = run(({ s, note, pageOf }) => {
-      const post = note("post");
-      s.registerPostTrackCallback((url) => post(pageOf(url)));
+    const slow = run(({ s, spy, pageNameOf }) => {
+      const post = spy("post");
+      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.pageName = "slow";
       s.t();
       return s.outcome();
     });
-    await fly(
+    await fastForward(
       run(({ s }) => {
         s.pageName = "quick";
         s.t();
@@ -94,7 +94,7 @@ describe("post-track callbacks and failing requests", { concurrency: 3 }, () => 
     assert.deepEqual(await calls(), [["post", "quick"]]);
     await first?.continue();
     assert.equal((await slow).status, "delivered");
-    assert.deepEqual(pages(), ["quick", "slow"]);
+    assert.deepEqual(arrived(), ["quick", "slow"]);
     assert.deepEqual(await calls(), [
       ["post", "quick"],
       ["post", "slow"],
@@ -102,18 +102,18 @@ describe("post-track callbacks and failing requests", { concurrency: 3 }, () => 
   });
 
   test("one failed hit does not keep the callbacks of the next from running", async (t) => {
-    const { run, calls, fly, collector } = await openTracked(t, { plan: "500", fakeTime: true });
-    await fly(
-      run(({ s, note, pageOf }) => {
-        const post = note("post");
-        s.registerPostTrackCallback((url) => post(pageOf(url)));
+    const { run, calls, fastForward, collector } = await openPage(t, { plan: "500", fakeTime: true });
+    await fastForward(
+      run(({ s, spy, pageNameOf }) => {
+        const post = spy("post");
+        s.registerPostTrackCallback((url) => post(pageNameOf(url)));
         s.pageName = "lost";
         s.t();
         return s.outcome();
       }),
     );
     collector.plan("ok");
-    await fly(
+    await fastForward(
       run(({ s }) => {
         s.pageName = "found";
         s.t();
@@ -132,12 +132,12 @@ describe("post-track callbacks and hits that are not sent", { concurrency: 3 }, 
     "without a report suite": 's.account = ""',
   })) {
     test(`${what}: neither sent nor told of, and the next hit is`, async (t) => {
-      const { page, run, calls, pages } = await openTracked(t);
+      const { page, run, calls, arrived } = await openPage(t);
       await page.evaluate(`{ ${setting} }`);
-      await run(async ({ s, note, pageOf }) => {
-        const [pre, post] = [note("pre"), note("post")];
-        s.registerPreTrackCallback((url) => pre(pageOf(url)));
-        s.registerPostTrackCallback((url) => post(pageOf(url)));
+      await run(async ({ s, spy, pageNameOf }) => {
+        const [pre, post] = [spy("pre"), spy("post")];
+        s.registerPreTrackCallback((url) => pre(pageNameOf(url)));
+        s.registerPostTrackCallback((url) => post(pageNameOf(url)));
         s.pageName = "not sent";
         s.t();
         await s.outcome();
@@ -147,7 +147,7 @@ describe("post-track callbacks and hits that are not sent", { concurrency: 3 }, 
         s.t();
         return s.outcome();
       });
-      assert.deepEqual(pages(), ["sent"]);
+      assert.deepEqual(arrived(), ["sent"]);
       assert.deepEqual(await calls(), [
         ["pre", "sent"],
         ["post", "sent"],
@@ -156,15 +156,15 @@ describe("post-track callbacks and hits that are not sent", { concurrency: 3 }, 
   }
 
   test("opted out: neither sent nor told of", async (t) => {
-    const { run, called, collector } = await openTracked(t);
-    await run(({ s, note }) => {
+    const { run, called, collector } = await openPage(t);
+    await run(({ s, spy }) => {
       s.visitor = {
         isAllowed: () => true,
         getVisitorValues: (/** @type {(values: object) => void} */ tell) =>
           tell({ MCMID: "", MCOPTOUT: true }),
       };
-      s.registerPreTrackCallback(note("pre"));
-      s.registerPostTrackCallback(note("post"));
+      s.registerPreTrackCallback(spy("pre"));
+      s.registerPostTrackCallback(spy("post"));
       s.t();
       return s.outcome();
     });
@@ -175,25 +175,25 @@ describe("post-track callbacks and hits that are not sent", { concurrency: 3 }, 
 
 describe("post-track callbacks and hits that are sent later", { concurrency: 3 }, () => {
   test("offline: not called while the hit waits, once when it has been sent", async (t) => {
-    const { context, run, called, collector, fly } = await openTracked(t, { fakeTime: true });
+    const { context, run, called, collector, fastForward } = await openPage(t, { fakeTime: true });
     await context.setOffline(true);
-    const outcome = run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
+    const outcome = run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.t();
       return s.outcome();
     });
     assert.deepEqual(await called(), []);
     await context.setOffline(false);
-    assert.equal((await fly(outcome)).status, "delivered");
+    assert.equal((await fastForward(outcome)).status, "delivered");
     assert.equal(collector.hits.length, 1);
     assert.deepEqual(await called(), ["post"]);
   });
 
   test("forceOffline with trackOffline: in their order, once each, when forceOnline lets them go", async (t) => {
-    const { run, calls, pages } = await openTracked(t);
-    await run(({ s, note, pageOf }) => {
-      const post = note("post");
-      s.registerPostTrackCallback((url) => post(pageOf(url)));
+    const { run, calls, arrived } = await openPage(t);
+    await run(({ s, spy, pageNameOf }) => {
+      const post = spy("post");
+      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.trackOffline = true;
       s.forceOffline();
       for (const name of ["one", "two", "three"]) {
@@ -201,14 +201,14 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
         s.t();
       }
     });
-    assert.deepEqual(pages(), []);
+    assert.deepEqual(arrived(), []);
     assert.deepEqual(await calls(), []);
     await run(({ s }) => {
       const last = s.outcome();
       s.forceOnline();
       return last;
     });
-    assert.deepEqual(pages(), ["one", "two", "three"]);
+    assert.deepEqual(arrived(), ["one", "two", "three"]);
     assert.deepEqual(await calls(), [
       ["post", "one"],
       ["post", "two"],
@@ -217,10 +217,10 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
   });
 
   test("bufferRequests: once each, when the buffer is let go", async (t) => {
-    const { run, calls, collector } = await openTracked(t);
-    await run(({ s, note, pageOf }) => {
-      const post = note("post");
-      s.registerPostTrackCallback((url) => post(pageOf(url)));
+    const { run, calls, collector } = await openPage(t);
+    await run(({ s, spy, pageNameOf }) => {
+      const post = spy("post");
+      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.bufferRequests();
       s.pageName = "one";
       s.t();
@@ -241,22 +241,22 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
   });
 
   test("buffered for the next page: that page's callbacks run, once for each hit", async (t) => {
-    const { page, run, calls, address, pages } = await openTracked(t);
+    const { page, run, calls, address, arrived } = await openPage(t);
     await run(({ s }) => {
       s.bufferRequests();
       s.pageName = "first page";
       s.t();
     });
     await page.goto(address);
-    assert.deepEqual(pages(), []);
-    await run(({ s, note, pageOf }) => {
-      const post = note("post");
-      s.registerPostTrackCallback((url) => post(pageOf(url)));
+    assert.deepEqual(arrived(), []);
+    await run(({ s, spy, pageNameOf }) => {
+      const post = spy("post");
+      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.pageName = "second page";
       s.t();
       return s.outcome();
     });
-    assert.deepEqual(pages(), ["first page", "second page"]);
+    assert.deepEqual(arrived(), ["first page", "second page"]);
     assert.deepEqual(await calls(), [
       ["post", "first page"],
       ["post", "second page"],
@@ -264,10 +264,10 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
   });
 
   test("buffered when the page is left: not called, and neither is a failure callback", async (t) => {
-    const { run, called, collector } = await openTracked(t);
-    const outcome = await run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
-      s.registerTrackFailureCallback(note("failure"));
+    const { run, called, collector } = await openPage(t);
+    const outcome = await run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
+      s.registerTrackFailureCallback(spy("failure"));
       s.bufferRequests();
       s.t();
       const outcome = s.outcome();
@@ -280,7 +280,7 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
   });
 
   test("kept over a reload with trackOffline: once for each hit, in their order", async (t) => {
-    const { page, run, calls, pages } = await openTracked(t);
+    const { page, run, calls, arrived } = await openPage(t);
     await run(({ s }) => {
       s.trackOffline = true;
       s.forceOffline();
@@ -290,16 +290,16 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
       }
     });
     await page.reload();
-    assert.deepEqual(pages(), []);
-    await run(({ s, note, pageOf }) => {
-      const post = note("post");
-      s.registerPostTrackCallback((url) => post(pageOf(url)));
+    assert.deepEqual(arrived(), []);
+    await run(({ s, spy, pageNameOf }) => {
+      const post = spy("post");
+      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.trackOffline = true;
       s.pageName = "three";
       s.t();
       return s.outcome();
     });
-    assert.deepEqual(pages(), ["one", "two", "three"]);
+    assert.deepEqual(arrived(), ["one", "two", "three"]);
     assert.deepEqual(await calls(), [
       ["post", "one"],
       ["post", "two"],
@@ -308,12 +308,12 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
   });
 
   test("prerendered: sent and told of when the page is shown", async (t) => {
-    const { run, called, collector } = await openTracked(t, {
+    const { run, called, collector } = await openPage(t, {
       before: 'Object.defineProperty(document, "prerendering", { value: true, configurable: true });',
     });
-    const outcome = run(({ s, note }) => {
-      s.registerPreTrackCallback(note("pre"));
-      s.registerPostTrackCallback(note("post"));
+    const outcome = run(({ s, spy }) => {
+      s.registerPreTrackCallback(spy("pre"));
+      s.registerPostTrackCallback(spy("post"));
       s.t();
       return s.outcome();
     });
@@ -330,9 +330,9 @@ describe("post-track callbacks and hits that are sent later", { concurrency: 3 }
 
 describe("post-track callbacks of a beacon", { concurrency: 3 }, () => {
   test("run before t() returns, with the exact URL", async (t) => {
-    const { run, calls, collector, urlOf } = await openTracked(t);
-    await run(({ s, note, calls }) => {
-      s.registerPostTrackCallback(note("post"), "param1");
+    const { run, calls, collector, urlOf } = await openPage(t);
+    await run(({ s, spy, calls }) => {
+      s.registerPostTrackCallback(spy("post"), "param1");
       s.useBeacon = true;
       s.t();
       calls.push(["t has returned"]);
@@ -343,9 +343,9 @@ describe("post-track callbacks of a beacon", { concurrency: 3 }, () => {
   });
 
   test("run before tl() returns, for an exit link", async (t) => {
-    const { run, called, collector } = await openTracked(t);
-    await run(({ s, note, calls }) => {
-      s.registerPostTrackCallback(note("post"));
+    const { run, called, collector } = await openPage(t);
+    await run(({ s, spy, calls }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.tl(true, "e", "https://elsewhere.example/");
       calls.push(["tl has returned"]);
     });
@@ -354,11 +354,11 @@ describe("post-track callbacks of a beacon", { concurrency: 3 }, () => {
   });
 
   test("do not run for a beacon that the browser refuses until the hit has arrived another way", async (t) => {
-    const { run, called, collector } = await openTracked(t, {
+    const { run, called, collector } = await openPage(t, {
       before: "navigator.sendBeacon = () => false;",
     });
-    await run(({ s, note, calls }) => {
-      s.registerPostTrackCallback(note("post"));
+    await run(({ s, spy, calls }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.useBeacon = true;
       s.t();
       calls.push(["t has returned"]);

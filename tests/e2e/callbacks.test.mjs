@@ -1,7 +1,7 @@
 // The contract for callbacks, 1 and 3: what they are called with, when, and in which order.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openTracked } from "../support/tracked.mjs";
+import { openPage } from "../support/fixture.mjs";
 
 /** Writes down when the request of an image begins, and when its load event comes. */
 const watchImages = `{
@@ -18,7 +18,7 @@ const watchImages = `{
 
 describe("a post-track callback", { concurrency: 3 }, () => {
   test("is called with the URL and the arguments it was registered with", async (t) => {
-    const { run, calls, collector, urlOf } = await openTracked(t);
+    const { run, calls, collector, urlOf } = await openPage(t);
     await run(({ s, calls }) => {
       s.registerPostTrackCallback(
         function (requestUrl, a, b, c) {
@@ -38,7 +38,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("gets further arguments of any kind as they are, the same ones each time", async (t) => {
-    const { run } = await openTracked(t);
+    const { run } = await openPage(t);
     const same = await run(async ({ s }) => {
       const list = [{ cart: 1 }, undefined, null, () => {}, Symbol("s"), Number.NaN, -0];
       /** @type {boolean[]} */
@@ -60,9 +60,9 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("gets the very URL that was requested, be it a page view or a link, with odd characters", async (t) => {
-    const { run, calls, collector, urlOf } = await openTracked(t);
-    await run(async ({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
+    const { run, calls, collector, urlOf } = await openPage(t);
+    await run(async ({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.pageName = "Sök – 搜索 🛒 & ~!*()' %41 + #";
       s.eVar1 = "half a pair: \ud83d";
       s.t();
@@ -81,9 +81,9 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("gets the URL of a POST whole, with the body as its query", async (t) => {
-    const { run, calls, collector, urlOf } = await openTracked(t);
-    await run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
+    const { run, calls, collector, urlOf } = await openPage(t);
+    await run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.marketingCloudVisitorID = "40151241890837653962101763412345678901";
       s.pageName = "long ".repeat(600);
       s.t();
@@ -97,7 +97,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("runs after the image's load event, not before", async (t) => {
-    const { page, run, called, collector } = await openTracked(t, { before: watchImages });
+    const { page, run, called, collector } = await openPage(t, { before: watchImages });
     /** @type {() => void} */
     let release = () => {};
     const released = new Promise((resolve) => {
@@ -108,8 +108,8 @@ describe("a post-track callback", { concurrency: 3 }, () => {
       await route.continue();
     });
     const requested = page.waitForRequest(/\/b\/ss\//);
-    await run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
+    await run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
       s.t();
     });
     await requested;
@@ -121,9 +121,9 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("is called in the order of registration, once for each hit", async (t) => {
-    const { run, called } = await openTracked(t);
-    await run(async ({ s, note }) => {
-      for (const name of ["one", "two", "three"]) s.registerPostTrackCallback(note(name));
+    const { run, called } = await openPage(t);
+    await run(async ({ s, spy }) => {
+      for (const name of ["one", "two", "three"]) s.registerPostTrackCallback(spy(name));
       s.t();
       await s.outcome();
       s.tl(true, "o", "link");
@@ -133,7 +133,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("changes nothing by changing the URL it was given", async (t) => {
-    const { run, collector, urlOf } = await openTracked(t);
+    const { run, collector, urlOf } = await openPage(t);
     const [seen, outcome] = await run(async ({ s }) => {
       /** @type {string[]} */
       const seen = [];
@@ -158,7 +158,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("may be s.clearVars itself: the next hit starts empty, this one does not", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     const left = await run(async ({ s }) => {
       s.registerPostTrackCallback(s.clearVars);
       s.pageName = "Cart";
@@ -179,7 +179,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
   });
 
   test("may call clearVars: hits that were called meanwhile keep their variables", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     await run(({ s }) => {
       s.registerPostTrackCallback(() => s.clearVars());
       s.prop1 = "first";
@@ -199,9 +199,9 @@ describe("a post-track callback", { concurrency: 3 }, () => {
 
 describe("a pre-track callback", { concurrency: 3 }, () => {
   test("is called with the complete URL and its arguments before the request", async (t) => {
-    const { run, calls, collector, urlOf } = await openTracked(t, { before: watchImages });
-    await run(({ s, note, calls }) => {
-      s.registerPreTrackCallback(note("pre"), "param1", "param2", "param3");
+    const { run, calls, collector, urlOf } = await openPage(t, { before: watchImages });
+    await run(({ s, spy, calls }) => {
+      s.registerPreTrackCallback(spy("pre"), "param1", "param2", "param3");
       s.t();
       calls.push(["t has returned"]);
       return s.outcome();
@@ -215,7 +215,7 @@ describe("a pre-track callback", { concurrency: 3 }, () => {
   });
 
   test("is too late to change its own hit; what it sets goes out with the next one", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     await run(async ({ s }) => {
       s.registerPreTrackCallback(() => {
         s.prop1 = "from the callback";
@@ -232,12 +232,12 @@ describe("a pre-track callback", { concurrency: 3 }, () => {
   });
 
   test("is always done before any post-track callback of the hit, whichever was registered first", async (t) => {
-    const { run, called } = await openTracked(t);
-    await run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post 1"));
-      s.registerPreTrackCallback(note("pre 1"));
-      s.registerPostTrackCallback(note("post 2"));
-      s.registerPreTrackCallback(note("pre 2"));
+    const { run, called } = await openPage(t);
+    await run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post 1"));
+      s.registerPreTrackCallback(spy("pre 1"));
+      s.registerPostTrackCallback(spy("post 2"));
+      s.registerPreTrackCallback(spy("pre 2"));
       s.t();
       return s.outcome();
     });
@@ -245,10 +245,10 @@ describe("a pre-track callback", { concurrency: 3 }, () => {
   });
 
   test("is done before any post-track callback of a beacon too", async (t) => {
-    const { run, called } = await openTracked(t);
-    await run(({ s, note }) => {
-      s.registerPostTrackCallback(note("post"));
-      s.registerPreTrackCallback(note("pre"));
+    const { run, called } = await openPage(t);
+    await run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
+      s.registerPreTrackCallback(spy("pre"));
       s.useBeacon = true;
       s.t();
     });
@@ -256,9 +256,9 @@ describe("a pre-track callback", { concurrency: 3 }, () => {
   });
 
   test("runs in t() for a hit that has to wait, and not again when it leaves", async (t) => {
-    const { run, called, collector } = await openTracked(t);
-    await run(({ s, note, calls }) => {
-      s.registerPreTrackCallback(note("pre"));
+    const { run, called, collector } = await openPage(t);
+    await run(({ s, spy, calls }) => {
+      s.registerPreTrackCallback(spy("pre"));
       s.trackOffline = true;
       s.forceOffline();
       s.t();
@@ -274,14 +274,14 @@ describe("a pre-track callback", { concurrency: 3 }, () => {
   });
 
   test("runs once for a hit that is tried several times", async (t) => {
-    const { run, called, collector, fly } = await openTracked(t, {
+    const { run, called, collector, fastForward } = await openPage(t, {
       plan: ["500", "404", "ok"],
       fakeTime: true,
     });
-    await fly(
-      run(({ s, note }) => {
-        s.registerPreTrackCallback(note("pre"));
-        s.registerPostTrackCallback(note("post"));
+    await fastForward(
+      run(({ s, spy }) => {
+        s.registerPreTrackCallback(spy("pre"));
+        s.registerPostTrackCallback(spy("post"));
         s.t();
         return s.outcome();
       }),

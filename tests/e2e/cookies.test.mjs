@@ -1,10 +1,10 @@
 // How long the cookies live that a page writes with the tracker's helpers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openTracked } from "../support/tracked.mjs";
+import { openPage } from "../support/fixture.mjs";
 
 test("a cookie that expires at a moment that is just over is deleted", async (t) => {
-  const { run, page } = await openTracked(t);
+  const { run, page } = await openPage(t);
   await run(({ s }) => {
     for (const ago of [0, 1, 500, 999, 1001]) {
       s.Util.cookieWrite(`gone${ago}`, "old");
@@ -24,7 +24,7 @@ test("a cookie that expires at a moment that is just over is deleted", async (t)
 });
 
 test("helpers that are called with what they cannot read say so, and nothing is thrown", async (t) => {
-  const { run, said } = await openTracked(t);
+  const { run, logged } = await openPage(t);
   const returned = await run(({ s }) => {
     const { Util } = s;
     const bad = /** @type {any} */ (Symbol("bad"));
@@ -38,5 +38,5 @@ test("helpers that are called with what they cannot read say so, and nothing is 
     ];
   });
   assert.deepEqual(returned, new Array(6).fill(undefined));
-  assert.equal(said("error").length, 6);
+  assert.equal(logged("error").length, 6);
 });

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { others, readRows, recorded } from "../support/differences.mjs";
-import { library, openPrerendered, own, parametersOf } from "../support/own.mjs";
-import { openTracked, pageName } from "../support/tracked.mjs";
+import { openPage, pageName, parametersOf } from "../support/fixture.mjs";
+import { htmlPage, scriptTag } from "../support/pages.mjs";
+import { openPrerendered } from "../support/prerender.mjs";
 
-/** @typedef {import("../support/tracked.mjs").Globals} Globals */
+/** @typedef {import("../support/fixture.mjs").Globals} Globals */
 
 test("README's table of differences names each of them, and nothing else", () => {
   const rows = readRows();
@@ -14,9 +15,9 @@ test("README's table of differences names each of them, and nothing else", () =>
 
 describe("callbacks", { concurrency: 2 }, () => {
   test("a function that page and tag manager both register, with the same arguments, runs once a hit", async (t) => {
-    const { run, calls, collector } = await openTracked(t);
-    await run(({ s, note }) => {
-      const post = note("post");
+    const { run, calls, collector } = await openPage(t);
+    await run(({ s, spy }) => {
+      const post = spy("post");
       s.registerPostTrackCallback(post, "param1", "param2");
       s.registerPostTrackCallback(post, "param1", "param2");
       s.registerPostTrackCallback(post, "param1");
@@ -31,9 +32,9 @@ describe("callbacks", { concurrency: 2 }, () => {
   });
 
   test("a callback that tracks: its hit arrives, and that is all", async (t) => {
-    const { run, called, collector, pages } = await openTracked(t);
-    await run(({ s, note }) => {
-      const echo = note("echo");
+    const { run, called, collector, arrived } = await openPage(t);
+    await run(({ s, spy }) => {
+      const echo = spy("echo");
       s.registerPostTrackCallback(() => {
         echo();
         s.tl(true, "o", "echo");
@@ -49,15 +50,15 @@ describe("callbacks", { concurrency: 2 }, () => {
       s.pageName = "end";
       s.t();
     });
-    await collector.waitFor(() => pages().filter((name) => name === "echo").length === 2);
-    assert.deepEqual(pages().toSorted(), ["echo", "echo", "end", "page"]);
+    await collector.waitFor(() => arrived().filter((name) => name === "echo").length === 2);
+    assert.deepEqual(arrived().toSorted(), ["echo", "echo", "end", "page"]);
     assert.deepEqual(await called(), ["echo", "echo"]);
   });
 });
 
 describe("two at a time", { concurrency: 2 }, () => {
   test("two tabs that find the same stored hits send each of them once", {}, async (t) => {
-    const { page, context, address, run, collector, pages } = await openTracked(t);
+    const { page, context, address, run, collector, arrived } = await openPage(t);
     await run(({ s }) => {
       s.trackOffline = true;
       s.forceOffline();
@@ -72,16 +73,16 @@ describe("two at a time", { concurrency: 2 }, () => {
       await tab.goto(address);
       await tab.evaluate(`s.trackOffline = true; s.forceOffline(); s.pageName = "tab ${number}"; s.t()`);
     }
-    assert.deepEqual(pages(), []);
+    assert.deepEqual(arrived(), []);
     await Promise.all(tabs.map((tab) => tab.evaluate("s.forceOnline(); s.outcome()")));
     await collector.waitFor(() => collector.hits.length >= 5);
-    assert.deepEqual(pages().toSorted(), ["one", "tab 0", "tab 1", "three", "two"]);
+    assert.deepEqual(arrived().toSorted(), ["one", "tab 0", "tab 1", "three", "two"]);
     assert.doesNotMatch(`${await tabs[0]?.evaluate("JSON.stringify(localStorage)")}`, /pageName/);
   });
 
   test("two trackers for one suite send an exit click once, those of two suites once each", async (t) => {
-    const tab = await openTracked(t, {
-      html: own(`${library}<script>
+    const tab = await openPage(t, {
+      html: htmlPage(`${scriptTag}<script>
         const trackers = ["one", "one", "two"].map((suite) => {
           const s = new AppMeasurement(suite);
           s.trackingServer = "127.0.0.1:PORT";
@@ -105,9 +106,9 @@ describe("two at a time", { concurrency: 2 }, () => {
   });
 
   test("two clicks on a link within ten seconds are sent once, however old the page is", {}, async (t) => {
-    const tab = await openTracked(t, {
+    const tab = await openPage(t, {
       before: "const real = performance.now.bind(performance); performance.now = () => real() + 60_000;",
-      html: own(`${library}<script>
+      html: htmlPage(`${scriptTag}<script>
         var s = s_gi("suite");
         s.trackingServer = "127.0.0.1:PORT";
         s.trackDownloadLinks = true;
@@ -124,15 +125,15 @@ describe("two at a time", { concurrency: 2 }, () => {
   });
 
   test("two copies of the script: their suite has one tracker, and an exit click is sent once", {}, async (t) => {
-    const tab = await openTracked(t, {
-      html: own(`${library}<script>
+    const tab = await openPage(t, {
+      html: htmlPage(`${scriptTag}<script>
         var s = s_gi("suite");
         s.trackingServer = "127.0.0.1:PORT";
         s.trackExternalLinks = true;
         s.pageName = "set before the second copy";
         const first = s;
         addEventListener("click", (event) => event.preventDefault());
-      </script>${library}<script>
+      </script>${scriptTag}<script>
         s = s_gi("suite");
         s.trackingServer = "127.0.0.1:PORT";
         s.trackExternalLinks = true;
@@ -140,7 +141,7 @@ describe("two at a time", { concurrency: 2 }, () => {
       </script><body><a id="exit" href="https://elsewhere.example/">Elsewhere</a>`),
     });
     await tab.page.evaluate("s.outcome()");
-    assert.deepEqual(tab.pages(), ["set before the second copy"]);
+    assert.deepEqual(tab.arrived(), ["set before the second copy"]);
     assert.equal(await tab.page.evaluate("s === first"), true);
     await tab.page.click("#exit");
     await tab.page.evaluate("s.outcome()");
@@ -170,14 +171,14 @@ describe("a page that is not shown like others", { concurrency: 2 }, () => {
 
   for (const [what, source] of Object.entries({
     "an address of its own": 'src="/PORT/frame"',
-    "its text in srcdoc": `srcdoc='${library}<script>
+    "its text in srcdoc": `srcdoc='${scriptTag}<script>
         var s = s_gi("suite"), globals = { s };
         s.trackingServer = "127.0.0.1:PORT";
       </script><body></body>'`,
   })) {
     test(`a sandboxed frame with ${what}: hits are sent, without cookies, and nothing throws`, async (t) => {
-      const tab = await openTracked(t, {
-        html: own(`<body><iframe sandbox="allow-scripts" ${source}></iframe>`),
+      const tab = await openPage(t, {
+        html: htmlPage(`<body><iframe sandbox="allow-scripts" ${source}></iframe>`),
       });
       const frame = tab.page.frames()[1];
       assert.ok(frame);
@@ -206,13 +207,13 @@ describe("a page that is not shown like others", { concurrency: 2 }, () => {
       const sent = tab.collector.hits.map(parametersOf).map(({ pev1, pageName }) => pev1 ?? pageName);
       assert.deepEqual(sent.toSorted(), ["behind the buffer", "https://elsewhere.example/", "in a frame"]);
       assert.equal(parametersOf(tab.collector.hits[0]).k, "N");
-      assert.deepEqual(tab.said("error"), []);
+      assert.deepEqual(tab.logged("error"), []);
     });
   }
 
   test("without a body yet: t() in the head sends", async (t) => {
-    const tab = await openTracked(t, {
-      html: own(`${library}<script>
+    const tab = await openPage(t, {
+      html: htmlPage(`${scriptTag}<script>
         var s = s_gi("suite");
         s.trackingServer = "127.0.0.1:PORT";
         s.pageName = document.body ? "there is a body" : "no body yet";
@@ -222,12 +223,12 @@ describe("a page that is not shown like others", { concurrency: 2 }, () => {
       </script><body>`),
     });
     assert.equal(await tab.page.evaluate("sent.then(({ status }) => status)"), "delivered");
-    assert.deepEqual(tab.pages(), ["no body yet"]);
+    assert.deepEqual(tab.arrived(), ["no body yet"]);
   });
 });
 
 describe("links in open shadow roots", { concurrency: 2 }, () => {
-  const page = `${library}<script>
+  const page = `${scriptTag}<script>
     var s = s_gi("suite");
     s.trackingServer = "127.0.0.1:PORT";
     s.trackExternalLinks = s.trackDownloadLinks = true;
@@ -246,8 +247,8 @@ describe("links in open shadow roots", { concurrency: 2 }, () => {
   </script><body>`;
 
   test("in two of them, one in the other: the exit link is sent, with its region", async (t) => {
-    const tab = await openTracked(t, {
-      html: own(`${page}<main id="main"><outer-part></outer-part></main>`),
+    const tab = await openPage(t, {
+      html: htmlPage(`${page}<main id="main"><outer-part></outer-part></main>`),
     });
     await tab.page.click("#inner");
     const exit = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_e")));
@@ -256,15 +257,15 @@ describe("links in open shadow roots", { concurrency: 2 }, () => {
   });
 
   test("around text that the page has put in: the download is sent", async (t) => {
-    const tab = await openTracked(t, { html: own(`${page}<download-button>Price list</download-button>`) });
+    const tab = await openPage(t, { html: htmlPage(`${page}<download-button>Price list</download-button>`) });
     await tab.page.click("download-button");
     const download = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d")));
     assert.match(download.pev1 ?? "", /list\.pdf$/);
   });
 
   test("around an element that the page has put in: the download is sent", {}, async (t) => {
-    const tab = await openTracked(t, {
-      html: own(`${page}<download-button><b>Price list</b></download-button>`),
+    const tab = await openPage(t, {
+      html: htmlPage(`${page}<download-button><b>Price list</b></download-button>`),
     });
     await tab.page.click("b");
     const download = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d"), 3000));
@@ -274,7 +275,7 @@ describe("links in open shadow roots", { concurrency: 2 }, () => {
 
 describe("pages that make it hard", { concurrency: 2 }, () => {
   test("a polluted Object.prototype: nothing of it is sent, and nothing of the page is lost", async (t) => {
-    const { run, collector } = await openTracked(t, {
+    const { run, collector } = await openPage(t, {
       before: `Object.assign(Object.prototype, { each() {}, eVar9: "polluted", id: "polluted" });
         Array.prototype.last = function () { return this[this.length - 1]; };`,
     });
@@ -285,14 +286,14 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
       return s.outcome();
     });
     assert.equal(outcome.status, "delivered");
-    const { url } = /** @type {import("../support/tracked.mjs").Hit} */ (collector.hits[0]);
+    const { url } = /** @type {import("../support/fixture.mjs").Hit} */ (collector.hits[0]);
     assert.doesNotMatch(url, /polluted|each/);
     const { pageName, size, c1 } = parametersOf(collector.hits[0]);
     assert.deepEqual({ pageName, size, c1 }, { pageName: "Home", size: "42", c1: "override" });
   });
 
   test("getters that throw: only their variables are missing", async (t) => {
-    const { run, collector, said } = await openTracked(t);
+    const { run, collector, logged } = await openPage(t);
     await run(({ s }) => {
       const trap = {
         enumerable: true,
@@ -313,11 +314,11 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
       { pageName, size, c1, v5 },
       { pageName: "Home", size: "42", c1: "override", v5: undefined },
     );
-    assert.deepEqual(said("error"), []);
+    assert.deepEqual(logged("error"), []);
   });
 
   test("a getter that throws, and a hit that waits for the page to be shown: it is sent", {}, async (t) => {
-    const { run, collector } = await openTracked(t, {
+    const { run, collector } = await openPage(t, {
       before: 'Object.defineProperty(document, "prerendering", { value: true, configurable: true });',
     });
     await run(({ s }) => {
@@ -336,8 +337,8 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
     assert.equal(pageName(hit), "Home");
   });
 
-  test("services that throw: each is said, and the hits are sent", {}, async (t) => {
-    const { run, collector, said } = await openTracked(t);
+  test("services that throw: each is logged, and the hits are sent", {}, async (t) => {
+    const { run, collector, logged } = await openPage(t);
     await run(async ({ s }) => {
       /** @param {string} what */
       const failing = (what) => () => {
@@ -359,12 +360,12 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
     });
     assert.deepEqual(collector.hits.map(pageName), ["Home", "Next"]);
     for (const what of ["a module", "customer ids", "an audience service"]) {
-      assert.ok(said("error").some((line) => line.includes(what)));
+      assert.ok(logged("error").some((line) => line.includes(what)));
     }
   });
 
   test("setters and getters of settings that throw: nothing reaches the page, and the hits are sent", {}, async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     await run(async ({ s }) => {
       const fail = () => {
         throw new Error("a property of the page");
@@ -384,7 +385,7 @@ describe("pages that make it hard", { concurrency: 2 }, () => {
   });
 
   test("NUL in values and names: sent as %00, nothing else is touched", async (t) => {
-    const { run, collector } = await openTracked(t);
+    const { run, collector } = await openPage(t);
     await run(async ({ s }) => {
       s.pageName = "a\0b\x01c\x010d";
       s.eVar1 = "\0";

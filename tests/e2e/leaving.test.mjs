@@ -1,11 +1,11 @@
 // Pages that are left for another one, or turn out not to be.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openTracked, pageName } from "../support/tracked.mjs";
+import { openPage, pageName } from "../support/fixture.mjs";
 
 /**
- * @typedef {import("../support/tracked.mjs").Globals} Globals
- * @typedef {import("../support/tracked.mjs").Hit} Hit
+ * @typedef {import("../support/fixture.mjs").Globals} Globals
+ * @typedef {import("../support/fixture.mjs").Hit} Hit
  */
 
 /** What it was to the browser: an "image", or "empty" for fetch. @param {Hit} hit */
@@ -14,10 +14,10 @@ const wayOf = ({ headers }) => headers["sec-fetch-dest"];
 /**
  * A page that knows its collector; the next answer takes a moment.
  * @param {import("node:test").TestContext} t
- * @param {import("../support/tracked.mjs").Options} [options]
+ * @param {import("../support/fixture.mjs").Options} [options]
  */
 async function openWarm(t, options) {
-  const tab = await openTracked(t, { plan: ["ok", "delay:300", "ok"], ...options });
+  const tab = await openPage(t, { plan: ["ok", "delay:300", "ok"], ...options });
   await tab.run(({ s }) => {
     s.pageName = "first";
     s.t();
@@ -63,20 +63,20 @@ const callTwice = ({ s }, address) => {
 
 describe("a page that is left", () => {
   test("no image starts while the next page is on its way: it might not leave", async (t) => {
-    const { page, context, collector, pages } = await openWarm(t);
+    const { page, context, collector, arrived } = await openWarm(t);
     const release = await hold(page, "**/next");
     const requested = context.waitForEvent("request", (request) => request.url().endsWith("/next"));
     const first = await page.evaluate(`(${callTwice})(globals, "/next")`);
     assert.equal(first.status, "delivered");
     await requested;
-    assert.deepEqual(pages(), ["first", "on its way"]);
+    assert.deepEqual(arrived(), ["first", "on its way"]);
     release();
     await collector.waitFor((hit) => pageName(hit) === "behind it");
     assert.deepEqual(collector.hits.map(wayOf), ["image", "image", "empty"]);
   });
 
   test("for a download that is none to the page: hits wait two seconds at most, and leave as images", async (t) => {
-    const { page, collector, fly } = await openWarm(t, { fakeTime: true });
+    const { page, collector, fastForward } = await openWarm(t, { fakeTime: true });
     const headers = { "content-disposition": "attachment" };
     const release = await hold(page, "**/file.zip", { headers, body: "file" });
     const downloaded = page.waitForEvent("download");
@@ -84,7 +84,7 @@ describe("a page that is left", () => {
     assert.equal(first.status, "delivered");
     release();
     await downloaded;
-    const hit = await fly(collector.waitFor((hit) => pageName(hit) === "behind it"));
+    const hit = await fastForward(collector.waitFor((hit) => pageName(hit) === "behind it"));
     assert.equal(wayOf(hit), "image");
   });
 
@@ -106,7 +106,7 @@ describe("a page that is left", () => {
   });
 
   test("hits on their way when it was hidden are not sent again, though the browser refuses them first", async (t) => {
-    const { page, collector, run, pages, address } = await openWarm(t, {
+    const { page, collector, run, arrived, address } = await openWarm(t, {
       plan: ["ok", "delay:1000", "delay:1000", "ok"],
       // The browser refuses requests before the first listener; the page hears of it behind that one.
       before: `addEventListener("pagehide", () => {});`,
@@ -123,11 +123,11 @@ describe("a page that is left", () => {
       s.t();
       return s.outcome();
     });
-    assert.deepEqual(pages(), ["first", "one", "two", "next"]);
+    assert.deepEqual(arrived(), ["first", "one", "two", "next"]);
   });
 
   test("a page that calls something else `navigation` is left as it was, and tracks", async (t) => {
-    const { run, said } = await openTracked(t, {
+    const { run, logged } = await openPage(t, {
       before: `Object.defineProperty(window, "navigation", { value: ["Home", "Shop"] });`,
     });
     const outcome = await run(({ s }) => {
@@ -135,7 +135,7 @@ describe("a page that is left", () => {
       return s.outcome();
     });
     assert.equal(outcome.status, "delivered");
-    assert.deepEqual(said(), []);
+    assert.deepEqual(logged(), []);
   });
 
   for (const { story, events } of [
@@ -143,7 +143,7 @@ describe("a page that is left", () => {
     { story: "one that hears of a network when it is gone again", events: ["offline", "online"] },
   ]) {
     test(`${story}: its hits wait`, async (t) => {
-      const { page, collector } = await openTracked(t);
+      const { page, collector } = await openPage(t);
       const outcome = await page.evaluate(`
         Object.defineProperty(navigator, "onLine", { value: false });
         for (const name of ${JSON.stringify(events)}) dispatchEvent(new PageTransitionEvent(name));

@@ -1,13 +1,10 @@
 // Pages whose policy allows images but no connections, and what the tracker does to know.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { library, own } from "../support/own.mjs";
-import { openTracked } from "../support/tracked.mjs";
+import { openPage } from "../support/fixture.mjs";
+import { htmlPage, trackingScripts } from "../support/pages.mjs";
 
-const tracking = `${library}<script>
-  var s = s_gi("suite"), globals = { s };
-  s.trackingServer = "127.0.0.1:PORT";
-</script><body></body>`;
+const tracking = `${trackingScripts}<body></body>`;
 
 /** @param {number} count */
 const names = (count) => Array.from({ length: count }, (_, n) => `page ${n}`);
@@ -25,8 +22,8 @@ function answered(context) {
 
 describe("the page's policy", () => {
   test("images but no connections: what is unsent when the page is left goes out with the next one, by images", async (t) => {
-    const tab = await openTracked(t, {
-      html: own(`<meta http-equiv="content-security-policy" content="connect-src 'none'">${tracking}`),
+    const tab = await openPage(t, {
+      html: htmlPage(`<meta http-equiv="content-security-policy" content="connect-src 'none'">${tracking}`),
     });
     const requested = answered(tab.context);
     await tab.run(async ({ s }) => {
@@ -48,18 +45,18 @@ describe("the page's policy", () => {
       s.t();
     });
     await tab.collector.waitFor((hit) => hit.url.includes("pageName=next"));
-    assert.deepEqual(tab.pages(), ["first", ...names(8), "next"]);
+    assert.deepEqual(tab.arrived(), ["first", ...names(8), "next"]);
     assert.deepEqual([...new Set(requested)], ["image", "document", "script"]);
   });
 
-  test("to know it, nothing is requested that reaches a server, and nothing is said", async (t) => {
-    const tab = await openTracked(t, { html: own(tracking) });
+  test("to know it, nothing is requested that reaches a server, and nothing is logged", async (t) => {
+    const tab = await openPage(t, { html: htmlPage(tracking) });
     const requested = answered(tab.context);
     for (const name of ["one", "two"]) {
       await tab.page.evaluate(`s.pageName = "${name}"; s.t(); s.outcome()`);
     }
     assert.deepEqual(requested, ["image", "image"]);
-    assert.deepEqual(tab.pages(), ["one", "two"]);
-    assert.deepEqual(tab.said(), []);
+    assert.deepEqual(tab.arrived(), ["one", "two"]);
+    assert.deepEqual(tab.logged(), []);
   });
 });

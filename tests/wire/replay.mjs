@@ -1,18 +1,18 @@
-// Plays one scenario in a browser, step by step, and says what the library did.
+// Replays one scenario in a browser, step by step, and returns what the library did.
 import { setTimeout as pause } from "node:timers/promises";
 import { describeCookie, normaliseRequest } from "./normalise.mjs";
 
 /**
  * @typedef {import("./scenarios.mjs").Scenario} Scenario
  * @typedef {import("./scenarios.mjs").Step} Step
- * @typedef {import("./scenarios.mjs").Findings} Findings
+ * @typedef {import("./scenarios.mjs").Recording} Recording
  * @typedef {import("playwright-core").Page} Page
  */
 
-/** A scenario is settled when nothing has been requested for so long. */
-const QUIET = 350;
-/** Longest time that is waited for requests, or for quiet. */
-const PATIENCE = 9000;
+/** A step is settled when nothing has been requested for this long. */
+const QUIET_MS = 350;
+/** Longest wait for requests, or for quiet. */
+const TIMEOUT_MS = 9000;
 
 const visitor = {
   ignoreHTTPSErrors: true,
@@ -23,11 +23,11 @@ const visitor = {
 
 /**
  * @param {Scenario} scenario
- * @param {import("playwright-core").Browser} browser it finds the site under every host
+ * @param {import("playwright-core").Browser} browser resolves every host to the site
  * @param {import("./site.mjs").Site} site
- * @returns {Promise<Findings & { stuck?: string }>} stuck: the step that could not be done, and why
+ * @returns {Promise<Recording & { stuck?: string }>} stuck: the step that failed, and why
  */
-export async function play(scenario, browser, site) {
+export async function replay(scenario, browser, site) {
   const arrivals = site.show(scenario);
   const context = await browser.newContext(visitor);
   try {
@@ -48,12 +48,12 @@ export async function play(scenario, browser, site) {
     let stuck;
     for (const [index, step] of scenario.steps.entries()) {
       try {
-        await take(step, page, site, arrivals);
+        await perform(step, page, site, arrivals);
       } catch (error) {
         const [reason] = `${error instanceof Error ? error.message : error}`.split("\n");
         stuck = `step ${index + 1} (${Object.keys(step).join(", ")}): ${reason}`;
       }
-      log.push(...(await logOf(page)));
+      log.push(...(await takeLog(page)));
       if (stuck) break;
     }
     const kept = (await context.cookies()).filter(({ name }) => expectCookies?.includes(name));
@@ -77,32 +77,33 @@ export async function play(scenario, browser, site) {
  * @param {import("./site.mjs").Site} site
  * @param {unknown[]} arrivals
  */
-async function take(step, page, site, arrivals) {
+async function perform(step, page, site, arrivals) {
   if (step.goto) await page.goto(step.goto, { referer: step.referer, waitUntil: "load" });
   if (step.run) await page.evaluate(`(function(){${step.run}\n})()`);
-  if (step.click) await page.click(step.click, { noWaitAfter: true, timeout: PATIENCE });
+  if (step.click) await page.click(step.click, { noWaitAfter: true, timeout: TIMEOUT_MS });
   if (step.wait) await pause(step.wait);
-  if (step.requests) await arrived(site, arrivals, step.requests, step.within ?? PATIENCE);
-  if (step.settle !== false) await Promise.all([settled(site), pausedIn(page)]);
+  if (step.requests) await arrivedBy(site, arrivals, step.requests, step.within ?? TIMEOUT_MS);
+  if (step.settle !== false) await Promise.all([settled(site), quietIn(page)]);
 }
 
 /**
- * What has arrived here need not be answered there yet when the machine is busy: the page's own clock has to go on as well.
- * @param {Page} page which may be left meanwhile
+ * Waits on the page's own clock as well: on a busy machine a request that has arrived here may not be answered there yet.
+ * @param {Page} page it may be left meanwhile
  */
-function pausedIn(page) {
-  const paused = page.evaluate(`new Promise((end) => setTimeout(end, ${QUIET}))`).catch(() => {});
-  return Promise.race([paused, pause(PATIENCE)]);
+function quietIn(page) {
+  const paused = page.evaluate(`new Promise((end) => setTimeout(end, ${QUIET_MS}))`).catch(() => {});
+  return Promise.race([paused, pause(TIMEOUT_MS)]);
 }
 
 /**
+ * Waits for a number of requests, or until the time is up: a missing request shows in the comparison.
  * @param {import("./site.mjs").Site} site
  * @param {unknown[]} arrivals
  * @param {number} count
- * @param {number} within
+ * @param {number} within milliseconds
  * @returns {Promise<void>}
  */
-function arrived(site, arrivals, count, within) {
+function arrivedBy(site, arrivals, count, within) {
   return new Promise((resolve) => {
     const look = () => {
       if (arrivals.length >= count) done();
@@ -130,18 +131,18 @@ function settled(site) {
       stop();
       resolve();
     };
-    const quiet = setTimeout(done, QUIET);
-    const patience = setTimeout(done, PATIENCE);
+    const quiet = setTimeout(done, QUIET_MS);
+    const patience = setTimeout(done, TIMEOUT_MS);
     const stop = site.watch(() => quiet.refresh());
   });
 }
 
 /**
- * The lines that the page has logged since the last time; none when it is just being left.
+ * Takes the lines that the page has logged since the last call; none while the page is being left.
  * @param {Page} page
  * @returns {Promise<string[]>}
  */
-async function logOf(page) {
+async function takeLog(page) {
   try {
     return await page.evaluate("(function(){var l=window.__log||[];window.__log=[];return l})()");
   } catch {

@@ -1,30 +1,31 @@
-// A page with dist/afterhit.js as a site has it, in a fresh profile of a real Chromium, and a collector of its own.
+// The fixture of the end-to-end tests: a page that loads dist/afterhit.js as a site does, in a fresh profile of a real
+// Chromium, and a collector of its own.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after } from "node:test";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
 import { createCollector } from "../../www/collector.mjs";
-import { launchBrowser } from "./browser.mjs";
+import { listen } from "../../www/listen.mjs";
 
 /**
  * @typedef {import("../../src/entry/afterhit.d.ts").Tracker & Record<string, any>} Tracker
  * @typedef {import("../../src/entry/afterhit.d.ts").Outcome} Outcome
  * @typedef {import("../../www/collector.mjs").Hit} Hit
  *
- * @typedef {object} Globals what the page's own script has made
+ * @typedef {object} Globals what the page's script defines
  * @property {Tracker} s
  * @property {(suites: string) => Tracker} s_gi
- * @property {any[][]} calls what the functions made by `note` were called with, behind their name
- * @property {(name: string) => (...list: any[]) => void} note
- * @property {(url: string) => string | null} pageOf the pageName in a request URL
+ * @property {any[][]} calls one entry for each call of a spy: the spy's name, then the arguments
+ * @property {(name: string) => (...list: any[]) => void} spy makes a function whose calls are recorded
+ * @property {(url: string) => string | null} pageNameOf the pageName in a request URL
  *
  * @typedef {object} Options
  * @property {import("../../www/collector/plan.mjs").Plan} [plan] what the collector answers
  * @property {string} [before] a script that runs before the tracker's
- * @property {(collectorPort: number) => string} [html] a page of the test's own, which loads `/afterhit.js` by itself;
- *   `run` and what is built on it need its `globals`
- * @property {boolean} [fakeTime] timers go off when the test lets time `fly`
+ * @property {(collectorPort: number) => string} [html] another page, see pages.mjs; `run` and the helpers built on it
+ *   need its script to define `globals`
+ * @property {boolean} [fakeTime] timers fire only during `fastForward`
  */
 
 const library = new URL("../../dist/afterhit.js", import.meta.url);
@@ -34,15 +35,15 @@ const trackingPage = `<!doctype html><html lang="en"><meta charset="utf-8"><titl
   var s = s_gi("suite");
   s.trackingServer = "127.0.0.1:" + location.pathname.split("/")[1];
   var calls = [];
-  var note = (name) => (...list) => void calls.push([name, ...list]);
-  var pageOf = (url) => new URL(url).searchParams.get("pageName");
-  var globals = { s, s_gi, calls, note, pageOf };
+  var spy = (name) => (...list) => void calls.push([name, ...list]);
+  var pageNameOf = (url) => new URL(url).searchParams.get("pageName");
+  var globals = { s, s_gi, calls, spy, pageNameOf };
 </script><body></body></html>`;
 
-/** Pages of tests, by path. @type {Map<string | undefined, string>} */
+/** The HTML of tests that bring their own, by path. @type {Map<string | undefined, string>} */
 const pages = new Map();
 
-/** @type {ReturnType<typeof start> | undefined} */
+/** One browser and one site for all tests of a file. @type {ReturnType<typeof start> | undefined} */
 let started;
 
 async function start() {
@@ -54,8 +55,7 @@ async function start() {
         .writeHead(200, { "content-type": "text/html; charset=utf-8" })
         .end(pages.get(request.url) ?? trackingPage);
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const port = await listen(server);
   return { browser: await launchBrowser(), server, port };
 }
 
@@ -67,12 +67,12 @@ after(async () => {
 });
 
 /**
- * Opens a page for a test, and fails that test when anything was thrown into the page.
+ * Opens a page for a test. The test fails if the tracker throws anything into the page.
  *
  * @param {import("node:test").TestContext} t
  * @param {Options} [options]
  */
-export async function openTracked(t, { plan = "ok", before, html, fakeTime = false } = {}) {
+export async function openPage(t, { plan = "ok", before, html, fakeTime = false } = {}) {
   started ??= start();
   const { browser, port } = await started;
   const collector = createCollector({ plan });
@@ -97,7 +97,7 @@ export async function openTracked(t, { plan = "ok", before, html, fakeTime = fal
   await page.goto(address);
 
   /**
-   * Runs a function in the page, with what the page's script has made.
+   * Runs a function in the page and passes it the page's globals.
    *
    * @template T
    * @param {(page: Globals) => T} work
@@ -113,30 +113,30 @@ export async function openTracked(t, { plan = "ok", before, html, fakeTime = fal
     collector,
     address,
     run,
-    /** What the noted functions were called with. */
+    /** The calls of all spies, in order: name and arguments. */
     calls: () => run(({ calls }) => calls),
-    /** The names of the noted functions, in the order of their calls. */
+    /** The names of the spies that were called, in order. */
     called: () => run(({ calls }) => calls.map(([name]) => name)),
     /**
-     * The whole address of a hit as the collector saw it, a body behind a question mark.
+     * The whole URL of a hit as the collector received it; the body of a POST follows a question mark.
      * @param {Hit | undefined} hit
      */
     urlOf: (hit) => (hit ? `http://${hit.host}${hit.url}${hit.body ? `?${hit.body}` : ""}` : ""),
-    /** What has arrived, by page name. */
-    pages: () => collector.hits.map(pageName),
+    /** The page names (of links: the link names) of the hits that arrived, in order. */
+    arrived: () => collector.hits.map(pageName),
     /**
-     * What the console showed.
+     * The messages on the page's console.
      * @param {string} [type] "error", "log" …
      */
-    said: (type) => messages.filter((one) => !type || one.type() === type).map((one) => one.text()),
+    logged: (type) => messages.filter((one) => !type || one.type() === type).map((one) => one.text()),
     /**
-     * Lets the page's time fly until something has come of it: a failed hit is tried again after seconds.
+     * Advances the page's clock until a promise settles. Retries of a failed hit are seconds apart.
      *
      * @template T
      * @param {Promise<T>} wanted
      * @returns {Promise<T>}
      */
-    async fly(wanted) {
+    async fastForward(wanted) {
       let isOpen = true;
       const done = () => {
         isOpen = false;
@@ -149,10 +149,18 @@ export async function openTracked(t, { plan = "ok", before, html, fakeTime = fal
 }
 
 /**
- * The pageName of a hit, or the name of its link.
+ * The parameters of a hit.
+ * @param {Hit | undefined} hit
+ */
+export function parametersOf(hit) {
+  return Object.fromEntries(new URLSearchParams(hit?.url.split("?")[1] || hit?.body));
+}
+
+/**
+ * The page name of a hit, or the name of its link.
  * @param {Hit} hit
  */
-export function pageName({ url, body }) {
-  const query = new URLSearchParams(url.split("?")[1] || body);
-  return query.get("pev2") ?? query.get("pageName") ?? "";
+export function pageName(hit) {
+  const { pev2, pageName } = parametersOf(hit);
+  return pev2 ?? pageName ?? "";
 }

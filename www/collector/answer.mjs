@@ -9,7 +9,6 @@ import { randomBytes } from "node:crypto";
 import { PIXEL } from "./pixel.mjs";
 import { parseAnswer } from "./plan.mjs";
 
-
 const NOT_CACHED = "no-cache, no-store, max-age=0, no-transform, private";
 const TWO_YEARS = 63_072_000;
 const VISITOR = /(?:^|;\s*)s_vi=\[CS\]v1\|[0-9A-F]{16}-[0-9A-F]{16}\[CE\]/;

@@ -1,4 +1,4 @@
-/** What the demo needs to know of the tracker, of the decoder (src/inspect) and of the collector's messages. */
+/** Types of the tracker, the decoder (src/inspect) and the collector that the demo uses. */
 import type { Outcome, Tracker } from "../../src/entry/afterhit.js";
 
 export type { Outcome, Tracker };
@@ -7,7 +7,7 @@ export interface Variable {
   name: string;
   parameter: string;
   value: string;
-  /** Adobe's limit in bytes, 0 where there is none. */
+  /** Adobe's limit in bytes, 0 if there is none. */
   limit: number;
   over: boolean;
 }

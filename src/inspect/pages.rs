@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::hit::context;
-use crate::hit::pad::Pad;
 use crate::hit::request::{self, Parts};
 use crate::hit::text::text;
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{FAMILIES, Slot, Variables, rows};
 
 /// Values by name.
@@ -118,7 +118,7 @@ fn pairs(values: &Values) -> String {
 /// The click, as it is kept for the next hit.
 fn click(page: &Page) -> String {
     let said: Values = page.click.iter().map(|(name, said)| (format!("a.activitymap.{name}"), said.clone())).collect();
-    let out = Pad::new();
+    let out = TextBuilder::new();
     context::write(&out, "c", text(&pairs(&said)));
     if page.click_suite.is_empty() {
         out.text().as_str().to_owned()
@@ -154,7 +154,7 @@ pub fn written(page: &Page) -> String {
         index: 3,
         click: text(&click),
     };
-    let out = Pad::new();
+    let out = TextBuilder::new();
     request::write(&out, &variables, &parts);
     out.text().as_str().to_owned()
 }

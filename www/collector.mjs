@@ -154,40 +154,7 @@ export function createCollector(options = {}) {
     },
     clear,
     onHit: hits.onHit,
-    /**
-     * The first hit, past or future, that passes the test.
-     *
-     * @param {(hit: Hit) => boolean} test
-     * @param {number} [timeout] milliseconds
-     * @returns {Promise<Hit>}
-     */
-    waitFor(test, timeout = 15_000) {
-      const already = hits.all().find(test);
-      if (already) return Promise.resolve(already);
-      return new Promise((resolve, reject) => {
-        const stop = hits.onHit((hit) => {
-          try {
-            if (!test(hit)) return;
-            resolve(hit);
-          } catch (error) {
-            reject(error);
-          }
-          done();
-        });
-        const timer = setTimeout(() => {
-          done();
-          reject(
-            new Error(
-              `No hit passed the test within ${timeout} ms; ${hits.all().length} others arrived. ${test}`,
-            ),
-          );
-        }, timeout);
-        const done = () => {
-          clearTimeout(timer);
-          stop();
-        };
-      });
-    },
+    waitFor: hits.waitFor,
     async close() {
       stream.close();
       await listener.down();

@@ -21,7 +21,7 @@ const SITE = path.join(PROJECT, "www", "site");
 const DIST = path.join(PROJECT, "dist");
 const DEFAULT_PORT = 8080;
 
-/** Routes of the single-page shop: all of them are served by its one HTML page. */
+/** The routes of the single-page shop (site/shop/pages.js): its one HTML page serves them all. */
 const SHOP_ROUTE = /^\/(?:|products\/[^/]*|cart|checkout|thanks)$/;
 
 /**

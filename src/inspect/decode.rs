@@ -18,7 +18,7 @@ const ACTIVITY_MAP: &str = "a.activitymap.";
 /// # Errors
 ///
 /// If the URL is not a collection request, `AQB` is missing, the percent-encoding is invalid, or the names of levels are too
-/// long. [`Error::parameter`] says where.
+/// long. [`Error::parameter`] names the parameter, if there is one.
 pub fn decode(url: &str, body: &str) -> Result<Hit, Error> {
     let address = address::split(url)?;
     let mut reader = Reader {
@@ -37,7 +37,7 @@ pub fn decode(url: &str, body: &str) -> Result<Hit, Error> {
     let mut parameters = parameters.filter(|parameter| !parameter.is_empty()).peekable();
     while let Some(parameter) = parameters.next() {
         reader.is_truncated = parameters.peek().is_none() && !reader.hit.complete;
-        reader.read(parameter)?;
+        reader.read_parameter(parameter)?;
     }
     reader.finish()
 }
@@ -54,19 +54,19 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, parameter: &str) -> Result<(), Error> {
+    fn read_parameter(&mut self, parameter: &str) -> Result<(), Error> {
         match parameter.split_once('=') {
             Some((name, value)) => {
-                let (name, value) = (self.text(name, name)?, self.text(name, value)?);
+                let (name, value) = (self.decode_part(name, name)?, self.decode_part(name, value)?);
                 self.put(name, value);
                 Ok(())
             }
-            None => self.level(parameter),
+            None => self.read_level(parameter),
         }
     }
 
     /// Decodes a part of the parameter `name`.
-    fn text(&self, name: &str, raw: &str) -> Result<String, Error> {
+    fn decode_part(&self, name: &str, raw: &str) -> Result<String, Error> {
         let decoded = if self.is_truncated { percent::decode_truncated(raw) } else { percent::decode(raw) };
         decoded.map_err(|problem| self.error(problem, name))
     }
@@ -76,17 +76,17 @@ impl Reader {
     }
 
     /// `name.` opens a level, `.name` closes it; anything else without `=` is unknown.
-    fn level(&mut self, raw: &str) -> Result<(), Error> {
+    fn read_level(&mut self, raw: &str) -> Result<(), Error> {
         if let Some(name) = raw.strip_prefix('.').filter(|name| !name.is_empty()) {
-            let name = self.text(raw, name)?;
+            let name = self.decode_part(raw, name)?;
             if self.levels.close(&name) {
                 return Ok(());
             }
         } else if let Some(name) = raw.strip_suffix('.').filter(|name| !name.is_empty()) {
-            let name = self.text(raw, name)?;
+            let name = self.decode_part(raw, name)?;
             return self.levels.open(name).map_err(Error::from);
         }
-        let parameter = self.text(raw, raw)?;
+        let parameter = self.decode_part(raw, raw)?;
         self.hit.unknown.push(Parameter { parameter, value: String::new() });
         Ok(())
     }

@@ -51,6 +51,15 @@ export function createHits({ file, keep, keepBytes }) {
     }
   }
 
+  /**
+   * @param {(hit: Hit) => void} listener
+   * @returns {() => void} removes the listener
+   */
+  function onHit(listener) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
   function close() {
     if (output !== undefined) closeSync(output);
     output = undefined;
@@ -83,13 +92,36 @@ export function createHits({ file, keep, keepBytes }) {
       kept.length = 0;
       bytes = 0;
     },
+    onHit,
     /**
-     * @param {(hit: Hit) => void} listener
-     * @returns {() => void} removes the listener
+     * The first hit, past or future, that passes the test.
+     *
+     * @param {(hit: Hit) => boolean} test
+     * @param {number} [timeoutMs]
+     * @returns {Promise<Hit>}
      */
-    onHit(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    waitFor(test, timeoutMs = 15_000) {
+      const earlier = kept.find(test);
+      if (earlier) return Promise.resolve(earlier);
+      return new Promise((resolve, reject) => {
+        const stop = onHit((hit) => {
+          try {
+            if (!test(hit)) return;
+            resolve(hit);
+          } catch (error) {
+            reject(error);
+          }
+          done();
+        });
+        const timer = setTimeout(() => {
+          done();
+          reject(new Error(`No hit passed the test within ${timeoutMs} ms (of ${kept.length}): ${test}`));
+        }, timeoutMs);
+        const done = () => {
+          clearTimeout(timer);
+          stop();
+        };
+      });
     },
     close,
   };

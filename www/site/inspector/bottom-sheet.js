@@ -3,6 +3,7 @@
  */
 import { byId } from "../dom.js";
 
+/** The breakpoint of style/inspector-layout.css. */
 const NARROW = matchMedia("(max-width: 979px)");
 
 /** @returns {(name: string, label: string, state: string) => void} shows the latest hit in the bar */

@@ -42,11 +42,10 @@ export function createCard() {
   return {
     element,
     show(record, reading) {
-      const { label, title, purchase } = titleOf(reading, record);
+      const { label, title } = titleOf(reading, record);
       const state = stateOf(record);
       element.dataset.state = state;
       element.dataset.kind = label.toLowerCase();
-      element.classList.toggle("purchase", purchase);
       kind.textContent = label;
       name.textContent = title;
       stateLabel.textContent = STATE_LABELS[state];

@@ -32,20 +32,22 @@ const replayed = selected.filter(
 );
 
 const pool = createPool(readFileSync(library), Number(values.browsers ?? POOL_SIZE));
-const results = pool.replayAll(replayed.map(({ scenario }) => scenario));
-let failed = 0;
-for (const { file, scenario } of replayed) {
-  const result = /** @type {NonNullable<ReturnType<typeof results.get>>} */ (results.get(scenario));
-  const lines = await result.then(
+const results = replayed.map(({ file, scenario }) => ({
+  title: `${file} ${scenario.name}`,
+  lines: pool.replay(scenario).then(
     (got) => {
       if (values.print) console.log(`${scenario.name}:\n${JSON.stringify(got, undefined, 2)}`);
       return compare(scenario.expect, got);
     },
     (error) => [`could not be replayed: ${error.message}`],
-  );
+  ),
+}));
+let failed = 0;
+for (const { title, lines: pending } of results) {
+  const lines = await pending;
   if (lines.length === 0) continue;
   failed++;
-  console.log([`FAIL ${file} ${scenario.name}`, ...lines].join("\n  "));
+  console.log([`FAIL ${title}`, ...lines].join("\n  "));
 }
 await pool.close();
 console.log(

@@ -3,65 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 #![allow(clippy::disallowed_macros, clippy::needless_raw_string_hashes, reason = "tests are not shipped")]
 
-use afterhit::tracker::exports;
 use js_sys::{Object, Promise, Reflect};
-use wasm_bindgen::closure::WasmClosure;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen(module = "/src/page/tracker.js")]
+#[wasm_bindgen(module = "/src/page/api.js")]
 extern "C" {
     fn install(core: &Object) -> Object;
 }
 
-fn give<T: WasmClosure + ?Sized>(core: &Object, name: &str, function: Closure<T>) {
-    Reflect::set(core, &name.into(), function.as_ref()).unwrap();
-    function.forget();
-}
-
-/// The exports by their JavaScript names.
+/// The exports of this module as JavaScript sees them.
 fn core() -> Object {
-    let core = Object::new();
-    let all = &core;
-    Reflect::set(all, &"memory".into(), &wasm_bindgen::memory()).unwrap();
-    give(all, "t", Closure::<dyn Fn(u32)>::new(exports::t));
-    give(all, "tl", Closure::<dyn Fn(u32)>::new(exports::tl));
-    give(all, "clearVars", Closure::<dyn Fn(u32)>::new(exports::clear_vars));
-    give(all, "registerPreTrackCallback", Closure::<dyn Fn(u32) -> u32>::new(exports::register_pre_track_callback));
-    give(all, "registerPostTrackCallback", Closure::<dyn Fn(u32) -> u32>::new(exports::register_post_track_callback));
-    give(
-        all,
-        "registerTrackFailureCallback",
-        Closure::<dyn Fn(u32) -> u32>::new(exports::register_track_failure_callback),
-    );
-    give(all, "unregister", Closure::<dyn Fn(u32)>::new(exports::unregister));
-    give(all, "answered", Closure::<dyn Fn(u32, u32, bool, u32)>::new(exports::answered));
-    give(all, "woken", Closure::<dyn Fn(u32)>::new(exports::woken));
-    give(all, "claimed", Closure::<dyn Fn(u32, u32, bool)>::new(exports::claimed));
-    give(all, "happened", Closure::<dyn Fn(u32, bool)>::new(exports::happened));
-    give(all, "refused", Closure::<dyn Fn()>::new(exports::refused));
-    give(all, "holdBack", Closure::<dyn Fn(u32, bool, bool)>::new(exports::hold_back));
-    give(all, "version", Closure::<dyn Fn()>::new(exports::version));
-    give(all, "slot", Closure::<dyn Fn() -> i32>::new(exports::slot));
-    give(all, "findTracker", Closure::<dyn Fn() -> i32>::new(exports::find_tracker));
-    give(all, "sharesSuite", Closure::<dyn Fn() -> u32>::new(exports::shares_suite));
-    give(all, "addTracker", Closure::<dyn Fn(u32)>::new(exports::add_tracker));
-    give(all, "sa", Closure::<dyn Fn(u32)>::new(exports::sa));
-    give(all, "resume", Closure::<dyn Fn(u32)>::new(exports::resume));
-    give(all, "mayTrack", Closure::<dyn Fn(u32) -> u32>::new(exports::may_track));
-    give(all, "identified", Closure::<dyn Fn(u32)>::new(exports::identified));
-    give(all, "hinted", Closure::<dyn Fn(u32)>::new(exports::hinted));
-    give(all, "undelay", Closure::<dyn Fn(u32, bool)>::new(exports::undelay));
-    give(all, "linkName", Closure::<dyn Fn()>::new(exports::link_name));
-    give(all, "linkRegion", Closure::<dyn Fn(u32)>::new(exports::link_region));
-    give(all, "queryParameter", Closure::<dyn Fn()>::new(exports::query_parameter));
-    give(all, "encode", Closure::<dyn Fn()>::new(exports::encode));
-    give(all, "readCookie", Closure::<dyn Fn()>::new(exports::read_cookie));
-    give(all, "writeCookie", Closure::<dyn Fn(u32, i32) -> u32>::new(exports::write_cookie));
-    core
+    wasm_bindgen::exports().unchecked_into()
 }
 
 // Images load at once, their URLs are recorded, and so are errors on the console.

@@ -214,31 +214,33 @@ pub fn callback_arguments(registration: u32, call: u32, reason: Text<'_>) -> Arr
     raw_callback_arguments(registration, call, reason.bytes().as_ptr(), reason.len())
 }
 
-// `dist/afterhit.js` is bundled from src/page; other builds get the modules that wasm-bindgen knows of, so each is named.
+// `dist/afterhit.js` is bundled from src/page; other builds, such as the browser tests, get only the modules that wasm-bindgen
+// knows of, so each is named here with one of its exports.
 #[cfg(feature = "std")]
-macro_rules! modules {
-    ($($path:literal $export:ident)*) => {
+macro_rules! page_modules {
+    ($($path:literal $name:ident $export:ident)*) => {
         $(#[wasm_bindgen(module = $path)]
         extern "C" {
             #[allow(dead_code)]
-            fn $export();
+            #[wasm_bindgen(js_name = $export)]
+            fn $name();
         })*
     };
 }
 
 #[cfg(feature = "std")]
-modules! {
-    "/src/page/api.js" install
-    "/src/page/callbacks.js" isFunction
-    "/src/page/calls.js" endCall
-    "/src/page/cookies.js" readCookies
-    "/src/page/core.js" attach
-    "/src/page/elements.js" selectParent
-    "/src/page/environment.js" hitFacts
-    "/src/page/host-functions.js" queries
-    "/src/page/mailbox.js" argument
-    "/src/page/network.js" isOffline
-    "/src/page/properties.js" assign
-    "/src/page/services.js" instanceIndex
-    "/src/page/storage.js" claimHit
+page_modules! {
+    "/src/page/api.js" api_module install
+    "/src/page/callbacks.js" callbacks_module isFunction
+    "/src/page/calls.js" calls_module endCall
+    "/src/page/cookies.js" cookies_module readCookies
+    "/src/page/core.js" core_module attach
+    "/src/page/elements.js" elements_module selectParent
+    "/src/page/environment.js" environment_module hitFacts
+    "/src/page/host-functions.js" host_functions_module queries
+    "/src/page/mailbox.js" mailbox_module argument
+    "/src/page/network.js" network_module isOffline
+    "/src/page/properties.js" properties_module assign
+    "/src/page/services.js" services_module instanceIndex
+    "/src/page/storage.js" storage_module claimHit
 }

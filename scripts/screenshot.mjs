@@ -1,7 +1,7 @@
 // Makes the README's picture, docs/demo.png, from the running demo: node scripts/screenshot.mjs [--dark]
 import { mkdirSync } from "node:fs";
-import { launchBrowser } from "../tests/support/browser.mjs";
 import { serve } from "../www/server.mjs";
+import { launchBrowser } from "./lib/launch-browser.mjs";
 import { root } from "./lib/run.mjs";
 
 const dark = process.argv.includes("--dark");

@@ -1,39 +1,61 @@
-// npm test: installs, builds, and runs every test; `npm test -- --only wire,package` runs some of the steps.
+// npm test: installs what is missing, builds, and runs every test.
+//   npm test -- [--only STEP,STEP] [--name TEXT]
+// --only: runs these steps. --name: runs the tests whose name contains TEXT, and builds only what they need.
 import { parseArgs } from "node:util";
 import { Failure, main, say } from "./lib/run.mjs";
 import { setup } from "./setup/all.mjs";
 import { steps } from "./test/steps.mjs";
 
-function wantedSteps() {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  const only = values.only?.split(",");
-  const unknown = only?.filter((name) => !steps.some((step) => step.name === name)) ?? [];
+/**
+ * @param {string | undefined} only
+ * @param {string | undefined} name
+ */
+function selectSteps(only, name) {
+  const names = only?.split(",") ?? steps.map((step) => step.name);
+  const unknown = names.filter((wanted) => !steps.some((step) => step.name === wanted));
   if (unknown.length > 0) {
-    const known = steps.map(({ name }) => name).join(", ");
-    throw new Failure(`There is no step ${unknown.join(", ")}. Steps: ${known}.`);
+    const known = steps.map((step) => step.name).join(", ");
+    throw new Failure(`--only must name steps of the tests (${known}), got "${unknown.join(", ")}".`);
   }
-  return only ? steps.filter(({ name }) => only.includes(name)) : steps;
+  return steps.filter((step) => names.includes(step.name) && (name === undefined || step.mayHave(name)));
+}
+
+/**
+ * @param {import("./test/steps.mjs").Step[]} selected
+ * @param {string | undefined} name
+ */
+async function runSteps(selected, name) {
+  const total = { passed: 0, failed: 0 };
+  for (const step of selected) {
+    say(`${step.name}: ${step.about}`);
+    const { passed, failed, ok } = await step.test(name);
+    total.passed += passed;
+    if (ok) continue;
+    total.failed += Math.max(failed, 1);
+    process.exitCode = 1;
+    say(`${step.name} failed; to repeat it: npm test -- --only ${step.name}`);
+    break;
+  }
+  return total;
 }
 
 await main(async () => {
-  const wanted = wantedSteps();
-  await setup({ browser: wanted.some(({ needs }) => needs.includes("browser")) });
-  if (wanted.some(({ needs }) => needs.includes("build"))) {
+  const { only, name } = parseArgs({
+    options: { only: { type: "string" }, name: { type: "string" } },
+  }).values;
+  const selected = selectSteps(only, name);
+  if (selected.length === 0) throw new Failure(`No test has "${name}" in its name.`);
+
+  const isNeeded = (/** @type {"build" | "browser"} */ need) =>
+    selected.some(({ needs }) => needs.includes(need));
+  await setup({ browser: isNeeded("browser") });
+  if (isNeeded("build")) {
+    // Imports npm packages, which setup installs.
     const { build } = await import("./build/all.mjs");
     await build();
   }
 
-  const total = { passed: 0, failed: 0 };
-  for (const { name, about, test } of wanted) {
-    say(`${name}: ${about}`);
-    const { passed, failed, ok } = await test();
-    total.passed += passed;
-    total.failed += ok ? 0 : Math.max(failed, 1);
-    if (passed + failed === 0 && ok) say(`${name}: no tests yet`);
-    if (ok) continue;
-    process.exitCode = 1;
-    say(`${name} failed; again with: npm test -- --only ${name}`);
-    break;
-  }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  const { passed, failed } = await runSteps(selected, name);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  if (passed + failed === 0) throw new Failure(`No test has "${name}" in its name.`);
 });

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by a panic")]
 #![allow(clippy::disallowed_macros, clippy::needless_raw_string_hashes, reason = "tests are not shipped")]
 
-use afterhit::tracker::{self as exports};
+use afterhit::tracker::exports;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::closure::WasmClosure;
 use wasm_bindgen::prelude::*;

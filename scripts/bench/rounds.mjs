@@ -1,6 +1,6 @@
 // Rounds: in each, the trackers make every visit, in another order each time: in turns, each would always follow the same one,
 // and what that one leaves behind in the browser would count as its own.
-import { launchBrowser } from "../../tests/support/browser.mjs";
+import { launchBrowser } from "../lib/launch-browser.mjs";
 import { openSite } from "./site.mjs";
 import { openTabs } from "./tab.mjs";
 import { kinds, visits } from "./visits.mjs";

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
-import { makeCertificate } from "../../tests/wire/certificate.mjs";
 import { SERVER_OPTIONS } from "../../www/collector/listener.mjs";
+import { makeCertificate } from "../lib/certificate.mjs";
 import { root } from "../lib/run.mjs";
 import { createCollector } from "./collector.mjs";
 
@@ -33,7 +33,7 @@ export async function openSite(contenders) {
   const collector = createCollector();
   /** @type {Record<number, string>} */
   let urls = {};
-  const server = createServer({ ...makeCertificate(), ...SERVER_OPTIONS }, (request, response) => {
+  const server = createServer({ ...(await makeCertificate()), ...SERVER_OPTIONS }, (request, response) => {
     if (request.headers.host === collects) return void collector.handle(request, response);
     // They do not stand in the page's address, which would make every hit longer.
     if (request.url === "/urls") return void response.writeHead(200, isolated).end(JSON.stringify(urls));

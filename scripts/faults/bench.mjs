@@ -1,5 +1,5 @@
 // Runs faults, several scripts side by side.
-import { launchBrowser } from "../../tests/support/browser.mjs";
+import { launchBrowser } from "../lib/launch-browser.mjs";
 import { openSite } from "./site.mjs";
 import { openStage } from "./stage.mjs";
 

@@ -2,17 +2,17 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:https";
 import { createServer as createSocketServer } from "node:net";
-import { makeCertificate } from "../../tests/wire/certificate.mjs";
+import { makeCertificate } from "../lib/certificate.mjs";
 
 /** Milliseconds. */
 const HANDSHAKE = 150;
 
-/** @type {ReturnType<typeof makeCertificate> | undefined} */
+/** @type {Awaited<ReturnType<typeof makeCertificate>> | undefined} */
 let certificate;
 
 /** @param {import("../../www/collector.mjs").Collector} collector */
 export async function openCold(collector) {
-  certificate ??= makeCertificate();
+  certificate ??= await makeCertificate();
   const server = createServer(certificate, (request, response) => void collector.handle(request, response));
   /** @type {EventEmitter<{ accepted: [], opened: [] }>} */
   const events = new EventEmitter();

@@ -1,28 +1,27 @@
-// A Chromium and the chromedriver that fits it, for the tests.
+// Installs Chromium with apt-get when no browser for the tests is found; elsewhere it says how to install one.
 import { readFileSync } from "node:fs";
-import { findBrowser } from "../lib/browser.mjs";
+import { findBrowser } from "../lib/find-browser.mjs";
 import { ask, Failure, run, say } from "../lib/run.mjs";
 
 export async function installBrowser() {
   if (findBrowser()) return;
   const apt = aptGet();
   if (apt) {
-    say("installing Chromium and its driver with apt-get");
-    const [command, ...before] = apt;
-    await run(command, [...before, "update"]).catch(() =>
-      say("apt-get update failed; trying with what it knows"),
+    say("installing Chromium with apt-get");
+    const [command, ...args] = apt;
+    await run(command, [...args, "update"]).catch(() =>
+      say("apt-get update failed; continuing with the package lists that are there"),
     );
-    await run(command, [...before, "install", "-y", "--no-install-recommends", ...aptPackages()]);
+    await run(command, [...args, "install", "-y", "--no-install-recommends", aptPackage()]);
     if (findBrowser()) return;
   }
   throw new Failure(
-    "The tests need Chromium or Chrome and a chromedriver of the same version: install both " +
-      `(${hint()}), or set CHROMIUM and CHROMEDRIVER to their paths.`,
+    `The tests need Chromium, Chrome or Edge: install one (${advice()}), or set CHROMIUM to the path of its executable.`,
   );
 }
 
 /**
- * How apt-get may be run here without asking for a password.
+ * The command for apt-get, if it can run without asking for a password.
  * @returns {[string, ...string[]] | undefined}
  */
 function aptGet() {
@@ -32,14 +31,14 @@ function aptGet() {
   return ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
 }
 
-function aptPackages() {
-  const ubuntu = /^ID=ubuntu$/m.test(readFileSync("/etc/os-release", "utf8"));
-  return ubuntu ? ["chromium-browser", "chromium-chromedriver"] : ["chromium", "chromium-driver"];
+function aptPackage() {
+  const isUbuntu = /^ID=ubuntu$/m.test(readFileSync("/etc/os-release", "utf8"));
+  return isUbuntu ? "chromium-browser" : "chromium";
 }
 
-function hint() {
-  if (process.platform === "darwin") return "brew install --cask google-chrome chromedriver";
-  if (process.platform === "win32") return "winget install Google.Chrome Chromium.ChromeDriver";
-  if (ask("apt-get", ["--version"])) return `sudo apt-get install ${aptPackages().join(" ")}`;
+function advice() {
+  if (process.platform === "darwin") return "brew install --cask google-chrome";
+  if (process.platform === "win32") return "winget install Google.Chrome";
+  if (ask("apt-get", ["--version"])) return `sudo apt-get install ${aptPackage()}`;
   return "with your package manager";
 }

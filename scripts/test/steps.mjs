@@ -1,69 +1,93 @@
-// The steps of `npm test`, in their order.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { findBrowser } from "../lib/browser.mjs";
-import { Failure, root, run } from "../lib/run.mjs";
-import { countTests } from "./count.mjs";
+// The steps of `npm test`, in the order in which they run.
+import { requireBrowser } from "../lib/find-browser.mjs";
+import { run } from "../lib/run.mjs";
+import { runCargoTests, runNodeTests } from "./count.mjs";
+import { filesIn, mayHaveNodeTest, mayHaveRustTest } from "./filter.mjs";
 
 /**
+ * @typedef {import("./count.mjs").Counts} Counts
+ *
  * @typedef {object} Step
  * @property {string} name
  * @property {string} about
  * @property {("build" | "browser")[]} needs
- * @property {() => Promise<import("./count.mjs").Counts>} test
+ * @property {(name: string) => boolean} mayHave whether there may be a test of this name; nothing is built to find out
+ * @property {(name?: string) => Promise<Counts>} test runs all tests, or those whose name contains `name`
  */
-
-// A test that fails may leave a server open; and whatever waits for ever fails, in ms, and does not hold the run.
-const neverHang = ["--test-force-exit", "--test-timeout=900000"];
 
 /** @type {Step[]} */
 export const steps = [
   {
     name: "native",
-    about: "the pure core, compiled for this machine",
+    about: "the core, compiled for this machine",
     needs: [],
-    test: () => countTests("cargo", ["test"]),
+    mayHave: (name) => filesIn("src", ".rs").some((file) => mayHaveRustTest(file, name)),
+    test: (name) => runCargoTests(rustFilter(name)),
   },
   {
     name: "size",
-    about: "what the shipped files weigh, held against tests/budgets.json",
+    about: "the sizes of the shipped files, compared with tests/budgets.json",
     needs: ["build"],
-    test: sizeTest,
+    mayHave: (name) => name === "size",
+    test: checkSizes,
   },
   {
     name: "browser",
-    about: "the Rust tests in tests/, in Chromium",
+    about: "the Rust tests in tests/, in a browser",
     needs: ["browser"],
-    test: browserTests,
+    mayHave: (name) => filesIn("tests", ".rs").some((file) => mayHaveRustTest(file, name)),
+    test: runBrowserTests,
   },
-  {
-    name: "wire",
-    about: "recorded pages of AppMeasurement, played against dist/afterhit.js",
-    needs: ["build", "browser"],
-    test: () => nodeTests("tests/wire"),
-  },
-  {
-    name: "e2e",
-    about: "pages, the demo and the collector together",
-    needs: ["build", "browser"],
-    test: () => nodeTests("tests/e2e"),
-  },
-  {
-    name: "faults",
-    about: "hits and failing networks, in a real browser",
-    needs: ["build", "browser"],
-    test: () => nodeTests("tests/faults"),
-  },
-  {
-    name: "package",
-    about: "the packed npm package, installed elsewhere",
-    needs: ["build", "browser"],
-    test: () => nodeTests("tests/package"),
-  },
+  nodeStep({
+    folder: "wire",
+    about: "pages recorded with AppMeasurement, replayed with dist/afterhit.js",
+    titles: filesIn("tests/wire", ".json"),
+  }),
+  nodeStep({ folder: "e2e", about: "pages, the demo and the collector together" }),
+  nodeStep({
+    folder: "faults",
+    about: "delivery over failing networks",
+    titles: ["scripts/faults/list.mjs"],
+  }),
+  nodeStep({ folder: "package", about: "the npm package, installed and bundled; the build; the lints" }),
 ];
 
-/** Says itself what is too large, and why. */
-async function sizeTest() {
+/**
+ * @param {object} options
+ * @param {string} options.folder in tests; also the step's name
+ * @param {string} options.about
+ * @param {string[]} [options.titles] files outside the tests from which they take their titles
+ * @returns {Step}
+ */
+function nodeStep({ folder, about, titles = [] }) {
+  const files = filesIn(`tests/${folder}`, ".test.mjs");
+  return {
+    name: folder,
+    about,
+    needs: ["build", "browser"],
+    mayHave: (name) => [...files, ...titles].some((file) => mayHaveNodeTest(file, name)),
+    test(name) {
+      const isFoundElsewhere = name !== undefined && titles.some((file) => mayHaveNodeTest(file, name));
+      const wanted =
+        name === undefined || isFoundElsewhere ? files : files.filter((file) => mayHaveNodeTest(file, name));
+      return runNodeTests([...nodeOptions(name), ...wanted], { CHROMIUM: requireBrowser() });
+    },
+  };
+}
+
+/** @param {string | undefined} name */
+function nodeOptions(name) {
+  // A failing test may leave a server open, and one that waits forever must not hold up the run.
+  const limits = ["--test-force-exit", "--test-timeout=900000"];
+  if (name === undefined) return limits;
+  return [...limits, `--test-name-pattern=${name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}`];
+}
+
+/** @param {string | undefined} name */
+const rustFilter = (name) => (name === undefined ? [] : ["--", name]);
+
+/** scripts/size.mjs prints what is too large, and why. */
+async function checkSizes() {
   const ok = await run(process.execPath, ["scripts/size.mjs"]).then(
     () => true,
     () => false,
@@ -71,34 +95,13 @@ async function sizeTest() {
   return { passed: Number(ok), failed: Number(!ok), ok };
 }
 
-function needBrowser() {
-  const browser = findBrowser();
-  if (!browser) throw new Failure("No browser: run `node scripts/setup.mjs --browser`.");
-  return browser;
-}
-
-/**
- * @param {string} folder
- * @param {string} end
- */
-function filesIn(folder, end) {
-  return readdirSync(join(root, folder))
-    .filter((name) => name.endsWith(end))
-    .map((name) => `${folder}/${name}`);
-}
-
-/** @param {string} folder */
-async function nodeTests(folder) {
-  const files = filesIn(folder, ".test.mjs");
-  if (files.length === 0) return { passed: 0, failed: 0, ok: true };
-  const env = { CHROMIUM: needBrowser().chromium };
-  return countTests(process.execPath, ["--test", ...neverHang, "--test-reporter=spec", ...files], env);
-}
-
-function browserTests() {
-  const names = filesIn("tests", ".rs").map((file) => file.slice("tests/".length, -".rs".length));
-  const tests = names.flatMap((name) => ["--test", name]);
-  return countTests("cargo", ["test", "--target", "wasm32-unknown-unknown", ...tests], {
+/** @param {string} [name] */
+function runBrowserTests(name) {
+  const targets = filesIn("tests", ".rs").flatMap((file) => [
+    "--test",
+    file.slice("tests/".length, -".rs".length),
+  ]);
+  return runCargoTests(["--target", "wasm32-unknown-unknown", ...targets, ...rustFilter(name)], {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "node scripts/test/browser.mjs",
   });
 }

@@ -18,6 +18,13 @@ const FIELDS: &str = "INPUT,BUTTON";
 /// A cookie that holds nothing, escaped as cookies are.
 pub const EMPTY_COOKIE: &str = "%5B%5BB%5D%5D";
 
+/// The properties of an element that [`Element`] holds, in its order.
+pub const ELEMENT_PROPERTIES: &str = "tagName,type,href,onclick,value,src,target";
+/// The attributes that name a link by its pictures; one behind an element's name counts for such elements only.
+pub const NAME_ATTRIBUTES: &str = "alt,title,IMG src";
+/// The attributes that name a region unless the page has set `regionIDAttribute`.
+pub const DEFAULT_REGION_ATTRIBUTES: &str = "data-id,id";
+
 /// What a hand says of an element: its properties, joined by NUL.
 #[derive(Clone, Copy)]
 pub struct Element<'a>(pub Text<'a>);
@@ -109,11 +116,11 @@ pub struct Click<'a> {
     /// The region it is in.
     pub region: Text<'a>,
     /// How far the page was scrolled, empty where that is not tracked.
-    pub reach: Text<'a>,
+    pub scroll_reach: Text<'a>,
     /// The element.
     pub element: Element<'a>,
     /// Its words.
-    pub words: Text<'a>,
+    pub visible_text: Text<'a>,
 }
 
 /// Writes a click as it is sent; nothing where the page does not want it.
@@ -131,8 +138,8 @@ pub fn write(out: &TextBuilder, variables: &Variables<'_>, click: &Click<'_>, ex
         out.parameter(text("page"), page);
         out.parameter(text("link"), link);
         out.parameter(text("region"), region);
-        if !click.reach.is_empty() {
-            out.parameter(text("xy"), click.reach);
+        if !click.scroll_reach.is_empty() {
+            out.parameter(text("xy"), click.scroll_reach);
         }
         if is_named {
             out.str("&pageIDType=1");
@@ -162,7 +169,7 @@ fn click_map(out: &TextBuilder, page: Text<'_>, is_named: bool, click: &Click<'_
         }
     } else if element.is_submit() {
         kind = "3";
-        out.put(if element.value().is_empty() { click.words } else { element.value() });
+        out.put(if element.value().is_empty() { click.visible_text } else { element.value() });
     } else {
         out.put(element.src());
     }
@@ -212,7 +219,7 @@ pub fn take(out: &TextBuilder, kept: Text<'_>, suites: Text<'_>) {
 }
 
 /// Writes what stays of the kept clicks when those of these report suites are taken, with a new one of theirs in front.
-pub fn put_by(out: &TextBuilder, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
+pub fn replace(out: &TextBuilder, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
     let start = out.mark();
     if !click.is_empty() {
         out.encoded(suites);
@@ -271,7 +278,7 @@ mod tests {
     #[test]
     fn a_click_waits_for_its_report_suites() {
         let builder = TextBuilder::new();
-        put_by(&builder, text(""), text("a,b"), text("&c.&x=1&.c"));
+        replace(&builder, text(""), text("a,b"), text("&c.&x=1&.c"));
         let kept = builder.text();
         assert_eq!(kept, "a%2Cb=%26c.%26x%3D1%26.c");
         for (suites, taken, left) in
@@ -279,7 +286,7 @@ mod tests {
         {
             take(&builder, kept, text(suites));
             assert_eq!(builder.text(), taken);
-            put_by(&builder, kept, text(suites), text(""));
+            replace(&builder, kept, text(suites), text(""));
             assert_eq!(builder.text(), left);
         }
     }
@@ -288,7 +295,7 @@ mod tests {
     fn exclusions_drop_the_click() {
         let variables = Variables::named(text("pageName\0Page\0"));
         let element = Element(text("A"));
-        let click = Click { link: text("Contact us"), region: text("menu"), reach: text(""), element, words: text("") };
+        let click = Click { link: text("Contact us"), region: text("menu"), scroll_reach: text(""), element, visible_text: text("") };
         let out = TextBuilder::new();
         write(&out, &variables, &click, [text("x,,Contact"), text("")]);
         assert_eq!(out.text().as_str(), "");

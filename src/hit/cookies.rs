@@ -4,7 +4,7 @@ use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 
 /// Two years, the lifetime of a visitor id, in seconds.
-pub const TWO_YEARS: u32 = 63_072_000;
+pub const TWO_YEARS_S: u32 = 63_072_000;
 
 /// The longest lifetime that a page can ask for with a date, about 63 years; also that of a cookie whose `expires` is no
 /// date.

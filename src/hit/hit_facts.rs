@@ -1,7 +1,29 @@
 //! The moment of a hit: what time it is, and what the page has then.
 
-use super::text::Text;
+use super::text::{Text, text};
 use super::text_builder::TextBuilder;
+
+/// What JavaScript is asked for: an object of the tracker, and the methods of `Date` whose answers [`HitFacts::time`] reads.
+pub const HIT_FACTS: &str =
+    "contextData\0getDate,getMonth,getFullYear,getHours,getMinutes,getSeconds,getDay,getTimezoneOffset";
+
+/// The properties of `window` that [`write_browser_variables`] reads.
+pub const BROWSER_FACTS: &str =
+    "screen.width,screen.height,screen.colorDepth,innerWidth,innerHeight,navigator.javaEnabled";
+
+/// Writes the variables that say what the browser is, as names and values.
+pub fn write_browser_variables(out: &TextBuilder, facts: Text<'_>) {
+    out.str("resolution\0");
+    out.put(facts.field(0));
+    out.byte(b'x');
+    out.put(facts.field(1));
+    out.byte(0);
+    out.pair(text("colorDepth"), facts.field(2));
+    out.pair(text("browserWidth"), facts.field(3));
+    out.pair(text("browserHeight"), facts.field(4));
+    out.pair(text("javaEnabled"), text(if facts.field(5) == "true" { "Y" } else { "N" }));
+    out.pair(text("javascriptVersion"), text("1.6"));
+}
 
 /// The facts, as the hands `moment` and `momentAndCookies` join them with NUL.
 #[derive(Clone, Copy)]
@@ -44,7 +66,17 @@ impl<'a> HitFacts<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hit::text::text;
+    use crate::hit::variables::{Slot, Variables};
+
+    #[test]
+    fn the_browser_is_described_by_six_variables() {
+        let out = TextBuilder::new();
+        write_browser_variables(&out, text("1280\x00720\x0024\x001200\x00700\0false"));
+        let variables = Variables::named(out.text());
+        let values = [Slot::resolution, Slot::colorDepth, Slot::browserWidth, Slot::browserHeight, Slot::javaEnabled];
+        assert_eq!(values.map(|slot| variables.get(slot).as_str()), ["1280x720", "24", "1200", "700", "N"]);
+        assert_eq!(variables.get(Slot::javascriptVersion), "1.6");
+    }
 
     #[test]
     fn the_time_is_unpadded_and_ends_with_weekday_and_offset() {

@@ -4,6 +4,20 @@
 use super::text::{Text, text};
 use super::variables::{Slot, Variables};
 
+/// How long the action behind a link waits for a response, unless `forcedLinkTrackingTimeout` is set.
+const DEFAULT_ACTION_TIMEOUT_MS: u32 = 250;
+
+/// How long the action behind a link waits for a response, in milliseconds ("tl" in Adobe's documentation).
+pub fn action_timeout_ms(variables: &Variables<'_>) -> u32 {
+    let timeout = variables.get(Slot::forcedLinkTrackingTimeout).number();
+    if timeout == 0 { DEFAULT_ACTION_TIMEOUT_MS } else { timeout }
+}
+
+/// Whether a click sets `linkInternalFilters` to the page's own host: exit links are tracked, and the site has not set it.
+pub fn needs_internal_filters(variables: &Variables<'_>, link_type: Text<'_>) -> bool {
+    variables.is_set(Slot::trackExternalLinks) && !variables.is_set(Slot::linkInternalFilters) && link_type != "d"
+}
+
 /// The parameter `pe` of a hit, empty for a page view: a link needs a type, and a name or an address.
 pub fn parameter<'a>(variables: &Variables<'_>) -> Text<'a> {
     let kind = variables.get(Slot::linkType);

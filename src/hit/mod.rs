@@ -6,6 +6,7 @@ pub mod context;
 pub mod cookie_domain;
 pub mod cookies;
 pub mod debug;
+pub mod defaults;
 pub mod derive;
 pub mod events;
 pub mod hit_facts;

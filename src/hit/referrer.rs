@@ -39,7 +39,7 @@ pub fn write(out: &TextBuilder, referrer: Text<'_>) {
 
 /// Writes the referrer of a page: what `adobe_mc_ref` in its address says, even nothing, else the document's.
 pub fn of_page(out: &TextBuilder, href: Text<'_>, document: Text<'_>) {
-    match query::parameter(href, text("adobe_mc_ref"), text("&")) {
+    match query::find(href, text("adobe_mc_ref"), text("&")) {
         Some(given) => {
             let start = out.mark();
             out.decoded(given);

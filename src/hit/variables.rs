@@ -239,6 +239,14 @@ pub fn kind_at(slot: usize) -> Kind {
     rows().nth(slot).map_or(b'c', |row| row.kind())
 }
 
+/// Whether the variable in a slot is set by the tracker itself, from what the browser and the visitor service say.
+pub fn is_set_by_tracker(slot: usize) -> bool {
+    matches!(kind_at(slot), b'b' | b'v')
+}
+
+/// The kinds that are cleared when a tracking call ends: the first before its overrides are taken back, the second after.
+pub const KINDS_CLEARED_AFTER_CALL: &str = "or";
+
 /// Whether `clearVars` clears the variable at a place ("clearVars" in the documentation).
 pub fn is_cleared(slot: usize) -> bool {
     kind_at(slot) == b'c'

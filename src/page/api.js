@@ -1,12 +1,13 @@
-// The object `s` that a page works with: a plain one, its methods its own properties, as real sites rely on.
+// The public API: `s_gi`, `AppMeasurement` and the tracker object `s`. `s` is a plain object whose methods are its own
+// properties, because real sites rely on that.
 
-import { comeWith, outcome, report, rethrow } from "./calls.js";
+import { registerCallback } from "./callbacks.js";
+import { outcome, prepareCall, reportError, rethrow } from "./calls.js";
 import { attach, core } from "./core.js";
-import { watch, withElement } from "./elements.js";
-import { registerBy } from "./functions.js";
-import { setLink, text, trackers } from "./object.js";
+import { watchClicks, withElement } from "./elements.js";
+import { callWith, decodePercent, setArguments } from "./mailbox.js";
+import { escapeNul, setLink, trackers } from "./properties.js";
 import { loadModule } from "./services.js";
-import { decode, give, replyOf } from "./texts.js";
 
 const page = /** @type {any} */ (globalThis);
 
@@ -17,17 +18,17 @@ const safe =
     try {
       return act(...list);
     } catch (error) {
-      report(error, 0);
+      reportError(error, false);
     }
   };
 
-/** The same under several names. @param {any} object @param {string} names @param {(...list: any[]) => any} act */
+/** Sets one method under several names. @param {any} object @param {string} names @param {(...list: any[]) => any} act */
 const define = (object, names, act) => {
   for (const name of names.split(",")) object[name] = act;
 };
 
-/** Puts an object where other scripts look for it. @param {any} object @param {string} kind */
-const register = (object, kind) => {
+/** Adds an object to the list in which other scripts look for it. @param {any} object @param {string} kind */
+const addInstance = (object, kind) => {
   const list = (page.s_c_il ??= []);
   object._c = kind;
   object._il = list;
@@ -35,90 +36,92 @@ const register = (object, kind) => {
   page.s_c_in = list.push(object);
 };
 
-/** The cookies' and addresses' helpers. @param {any} s @param {number} n */
-const util = (s, n) => ({
-  urlEncode: safe((value) => (value ? replyOf(core.encode, text(value)) : value)),
-  urlDecode: safe((value) => (value ? decode(0, `${value}`) : value)),
-  cookieRead: safe((name) => decode(0, replyOf(core.readCookie, text(name)))),
+/** `s.Util`. @param {any} s @param {number} id */
+const util = (s, id) => ({
+  urlEncode: safe((value) => (value ? callWith(core.encode, escapeNul(value)) : value)),
+  urlDecode: safe((value) => (value ? decodePercent(0, `${value}`) : value)),
+  cookieRead: safe((name) => decodePercent(0, callWith(core.readCookie, escapeNul(name)))),
   cookieWrite: safe((name, value, expires) => {
-    give(text(name), text(value ?? ""));
-    return !!core.writeCookie(n, seconds(expires));
+    const secondsLeft = (expires - Date.now()) / 1e3;
+    const isDate = expires?.getTime && !Number.isNaN(secondsLeft);
+    setArguments(escapeNul(name), escapeNul(value ?? ""));
+    return !!core.writeCookie(id, isDate ? 1 : expires && !expires.getTime ? 2 : 0, secondsLeft || 0);
   }),
   getQueryParam: safe((name, address, delimiter) =>
-    decode(
+    decodePercent(
       0,
-      replyOf(
+      callWith(
         core.queryParameter,
-        `${address || s.pageURL || location}`,
+        `${address || ""}`,
+        `${s.pageURL || ""}`,
+        location.href,
         `${name ?? ""}`,
-        `${delimiter || "&"}`,
+        `${delimiter || ""}`,
       ),
     ),
   ),
 });
 
-/** Whole seconds from now to a date, less than 0 when there are none; 0, for the session, without a date. @param {any} expires */
-const seconds = (expires) => {
-  if (!expires) return 0;
-  const left = (expires - Date.now()) / 1e3;
-  return expires.getTime ? (left < 1 ? -1 : Math.min(left, 2e9)) : 2e9;
-};
-
-/** @param {any} s @param {number} n */
-const methods = (s, n) => {
+/** @param {any} s @param {number} id */
+const addMethods = (s, id) => {
   const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) =>
     define(s, names, safe(act));
-  const call = safe((track) => withElement(0, () => track(n)));
-  define(s, "t,track", (overrides) => {
-    comeWith(overrides);
-    call(core.t);
+  const send = safe(() => withElement(0, () => core.t(id)));
+  const track = (/** @type {any} */ overrides, /** @type {any} */ action) => {
+    prepareCall(overrides, action);
+    send();
     rethrow();
-  });
+  };
+  define(s, "t,track", (overrides) => track(overrides, 0));
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
-    setLink(n, linkObject, linkType, linkName);
+    setLink(id, linkObject, linkType, linkName);
     const follow = () => location.assign(linkObject.href);
-    comeWith(overrides, action && (typeof action == "function" ? () => action() : follow));
-    call(core.tl);
-    rethrow();
+    track(overrides, action && (typeof action == "function" ? () => action() : follow));
   });
   safely("trackLight", (lightProfileID, lightStoreForSeconds, lightIncrementBy, overrides) => {
     Object.assign(s, { lightProfileID, lightStoreForSeconds, lightIncrementBy });
     s.t(overrides);
   });
-  safely("clearVars", () => core.clearVars(n));
+  safely("clearVars", () => core.clearVars(id));
   safely("sa,setAccount", (suites) => {
-    give(`${suites ?? ""}`);
-    core.sa(n);
+    setArguments(`${suites ?? ""}`);
+    core.sa(id);
   });
-  safely("outcome", () => outcome(n));
-  safely("registerPreTrackCallback", (...list) => registerBy(core.registerPreTrackCallback, n, list));
-  safely("registerPostTrackCallback", (...list) => registerBy(core.registerPostTrackCallback, n, list));
-  safely("registerTrackFailureCallback", (...list) => registerBy(core.registerTrackFailureCallback, n, list));
-  safely("bufferRequests", (on) => core.holdBack(n, true, on !== false));
-  safely("forceOffline", () => core.holdBack(n, false, true));
-  safely("forceOnline", () => core.holdBack(n, false, false));
-  safely("isReadyToTrack", () => !!core.mayTrack(n));
+  safely("outcome", () => outcome(id));
+  safely("registerPreTrackCallback", (...list) => registerCallback(core.registerPreTrackCallback, id, list));
+  safely("registerPostTrackCallback", (...list) =>
+    registerCallback(core.registerPostTrackCallback, id, list),
+  );
+  safely("registerTrackFailureCallback", (...list) =>
+    registerCallback(core.registerTrackFailureCallback, id, list),
+  );
+  safely("bufferRequests", (on) => core.bufferRequests(id, on !== false));
+  safely("forceOffline", () => core.forceOffline(id, true));
+  safely("forceOnline", () => core.forceOffline(id, false));
+  // Without WebAssembly the answer is a negative number: nothing is waited for.
+  safely("isReadyToTrack", () => core.isReadyToTrack(id) <= 0);
   safely("callbackWhenReadyToTrack", function ready(object, act, list) {
-    if (core.mayTrack(n)) act.apply(object, list);
-    else setTimeout(ready, 99, object, act, list);
+    const pause = core.isReadyToTrack(id);
+    if (pause > 0) setTimeout(ready, pause, object, act, list);
+    else act.apply(object, list);
   });
-  safely("delayReady", () => core.undelay(n, false));
-  safely("loadModule", (name, onLoad) => loadModule(n, name, onLoad));
+  safely("delayReady", () => core.resume(id));
+  safely("loadModule", (name, onLoad) => loadModule(id, name, onLoad));
   safely("doPostbacks", (data) => s.AudienceManagement?.passData?.(data));
 };
 
-/** @param {any} s @param {number} n */
-const activityMap = (s, n) => {
+/** `s.ActivityMap`. @param {any} s @param {number} id */
+const activityMap = (s, id) => {
   const map = { s };
-  register(map, "s_m");
+  addInstance(map, "s_m");
   define(map, "link", (element, name) =>
-    withElement(element, () => replyOf(core.linkName, text(name ?? ""))),
+    withElement(element, () => callWith(core.linkName, escapeNul(name ?? ""))),
   );
-  define(map, "region", (element) => withElement(element, () => replyOf(() => core.linkRegion(n))));
+  define(map, "region", (element) => withElement(element, () => callWith(() => core.linkRegion(id))));
   return map;
 };
 
-/** Lets the core drive trackers of this page. @param {import("./types.d.ts").Core} exports */
+/** Makes the API over the exports of the core. @param {import("./types.d.ts").Core} exports */
 export const install = (exports) => {
   attach(exports);
 
@@ -126,32 +129,32 @@ export const install = (exports) => {
   function AppMeasurement(suites) {
     if (!new.target) return new /** @type {any} */ (AppMeasurement)(suites);
     const s = this;
-    const n = trackers.push(s) - 1;
-    if (!n) watch();
-    register(s, "s_c");
-    s.version = replyOf(core.version);
+    const id = trackers.push(s) - 1;
+    if (!id) watchClicks();
+    addInstance(s, "s_c");
+    s.version = callWith(core.version);
     s.ssl = location.protocol == "https:";
+    // Pages write into it, even where WebAssembly is refused and the core sets no defaults.
     s.contextData = {};
-    s.writeSecureCookies = s.collectHighEntropyUserAgentHints = false;
-    methods(s, n);
-    s.Util = util(s, n);
+    addMethods(s, id);
+    s.Util = util(s, id);
     s.c_r = s.cookieRead = s.Util.cookieRead;
     s.c_w = s.cookieWrite = s.Util.cookieWrite;
-    s.ActivityMap = activityMap(s, n);
-    core.addTracker(n);
+    s.ActivityMap = activityMap(s, id);
+    core.addTracker(id);
     s.sa(suites);
   }
 
   const s_gi = safe((suites) => {
-    give(`${suites ?? ""}`);
-    const n = core.findTracker();
+    setArguments(`${suites ?? ""}`);
+    const id = core.findTracker();
     // A second copy of the script on the page finds the trackers of the first.
-    const known = (/** @type {any} */ one) => {
-      give(`${one.account}`, `${suites}`);
-      return one._c == "s_c" && core.sharesSuite();
+    const sharesSuite = (/** @type {any} */ other) => {
+      setArguments(`${other.account}`, `${suites}`);
+      return other._c == "s_c" && core.sharesSuite();
     };
-    // The place -1 would be a name, "-1": such a name can make V8 take 64 KB for names like that.
-    const s = n < 0 ? page.s_c_il?.find(known) : trackers[n];
+    // Reading the property "-1" can make V8 take 64 KB for such names.
+    const s = id < 0 ? page.s_c_il?.find(sharesSuite) : trackers[id];
     if (!s) return new /** @type {any} */ (AppMeasurement)(suites);
     s.sa(suites);
     return s;

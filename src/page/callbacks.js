@@ -1,44 +1,48 @@
-// The functions that the page has registered, each a list of the function and its further arguments.
+// The callbacks that the page registers: each registration is a list of a function and its further arguments, under a number
+// that the core knows it by.
 
-import { url } from "./calls.js";
+import { requestUrl } from "./calls.js";
 import { core } from "./core.js";
 
-/** By number, from 1 on. @type {any[][]} */
-const functions = [[]];
+/** By number, from 1. @type {any[][]} */
+const registrations = [[]];
 
-/** The one that is being registered. @type {any[]} */
+/** The list that is being registered. @type {any[]} */
 let candidate;
 
-/** Registers a function by an export of the core; what takes that back. @param {(n: number) => number} register @param {number} n @param {any[]} list */
-export const registerBy = (register, n, list) => {
+/**
+ * Registers a list with an export of the core and returns the function that unregisters it.
+ * @param {(id: number) => number} register @param {number} id @param {any[]} list
+ */
+export const registerCallback = (register, id, list) => {
   candidate = list;
-  const number = register(n);
+  const number = register(id);
   return () => {
     core.unregister(number);
-    delete functions[number];
+    delete registrations[number];
   };
 };
 
 export const isFunction = () => typeof candidate[0] == "function";
 
-/** Whether a registration names the same function and the same arguments. @param {number} number */
+/** @param {number} number */
+const registration = (number) => /** @type {any[]} */ (registrations[number]);
+
+/** @param {number} number */
 export const isRegistered = (number) => {
   const known = registration(number);
   return known.length == candidate.length && known.every((value, i) => Object.is(value, candidate[i]));
 };
 
-/** Its number, which none has had before. */
-export const keepFunction = () => functions.push(candidate) - 1;
+/** Numbers are never used twice. */
+export const keepCallback = () => registrations.push(candidate) - 1;
 
 /** @param {number} number */
-const registration = (number) => /** @type {any[]} */ (functions[number]);
+export const callbackFunction = (number) => registration(number)[0];
 
-/** @param {number} number */
-export const functionAt = (number) => registration(number)[0];
-
-/** What it is called with for a hit. @param {number} number @param {number} call @param {string} reason */
-export const argumentsFor = (number, call, reason) => [
-  url(call),
+/** @param {number} number @param {number} call @param {string} reason of a failure, else empty */
+export const callbackArguments = (number, call, reason) => [
+  requestUrl(call),
   ...(reason ? [reason] : []),
   ...registration(number).slice(1),
 ];

@@ -1,32 +1,56 @@
-// The tracking calls of the page, each with what goes with it until it is settled: its objects, its URL, its outcome; and
-// the page's own code that a hit runs.
+// Tracking calls until they are settled: their objects, request URLs and outcomes. Also what the page runs and reads along
+// the way: `doPlugins`, actions of links, the console.
+//
+// Rust knows a call only by its id, which is what parameters named `call` are; `id` is that of a tracker.
 
 import { core } from "./core.js";
-import { coded, nameAt, namesIn, reset, trackers, write } from "./object.js";
+import { nameOf, trackers, unsetKind, variableNames, variablesOf, write } from "./properties.js";
 
-/** What doPlugins has thrown, on its way out of the tracking call. @type {{ error: unknown } | undefined} */
-let thrown;
+/**
+ * Properties are there from the step that sets them.
+ * @typedef {object} Call
+ * @property {number} trackerId
+ * @property {any} object the overrides of the call; of a parked call, all variables it was made with
+ * @property {(() => void) | undefined} action what the page wants done when the link is tracked
+ * @property {Record<string, any>} overridden values of the tracker's variables, to be restored
+ * @property {string} url of the request
+ * @property {number} query where in `url` the body of a POST starts, else 0
+ * @property {any} session whether its copy is in session storage
+ * @property {boolean} script whether the response is a script
+ * @property {string} lines debug lines
+ * @property {number} sent when the latest request started
+ * @property {number} tries requests so far
+ * @property {any} outcome
+ * @property {Promise<any>} promise of the outcome
+ * @property {(outcome: any) => void} resolve
+ */
 
-/** Calls that are not settled yet. @type {Map<number, any>} */
+/** Calls that are not settled. @type {Map<number, Call>} */
 const calls = new Map();
 
-/** The latest call of each tracker. @type {any[]} */
+/** A call that is settled has no properties. @param {number} call */
+export const about = (call) => calls.get(call) ?? /** @type {Call} */ ({});
+
+/** The latest call of each tracker. @type {Call[]} */
 const latest = [];
 
-/** Calls of each tracker that wait. @type {number[][]} */
-const held = [];
+/** Ids of the parked calls of each tracker. @type {number[][]} */
+const parked = [];
 
-/** What the next call comes with: its overrides, and what is done behind its link. @type {any} */
+/** The object and the action of the call that comes next. @type {any} */
 let next = {};
 
 /** @param {any} object @param {any} [action] */
-export const comeWith = (object, action) => {
+export const prepareCall = (object, action) => {
   next = { object, action };
 };
 
-/** @param {number} n */
-export const plugins = (n) => {
-  const s = trackers[n];
+/** The error of `doPlugins` until the tracking call returns. @type {{ error: unknown } | undefined} */
+let thrown;
+
+/** @param {number} id */
+export const runPlugins = (id) => {
+  const s = trackers[id];
   try {
     if (s.doPlugins) s.doPlugins(s);
   } catch (error) {
@@ -35,48 +59,47 @@ export const plugins = (n) => {
   return !!thrown;
 };
 
-/** Lets an error of doPlugins leave the tracking call. */
+/** Throws the error of `doPlugins`, which the page is to see. */
 export const rethrow = () => {
   const caught = thrown;
   thrown = undefined;
   if (caught) throw caught.error;
 };
 
-/** Shows an error of the page's code: its text among the debug lines, or itself. @param {any} error @param {number} call */
-export const report = (error, call) => (debugs(call) ? console.log(error?.message) : console.error(error));
-
 /** @param {number} _ @param {string} line */
-export const say = (_, line) => console.log(line);
+export const log = (_, line) => console.log(line);
 
-/** A tracking call begins. @param {number} n @param {string} _ @param {number} call */
-export const begin = (n, _, call) => {
-  calls.set(call, (latest[n] = { n, tries: 0, ...next }));
+/** Shows an error of the page's code: its message among the debug lines, or the error. @param {any} error @param {boolean} asMessage */
+export const reportError = (error, asMessage) =>
+  asMessage ? console.log(error?.message) : console.error(error);
+
+/** @param {number} id @param {string} _ @param {number} call */
+export const beginCall = (id, _, call) => {
+  calls.set(call, (latest[id] = { trackerId: id, tries: 0, ...next }));
   next = {};
   return performance.now();
 };
 
-/** A hit from storage, unless it is known. @param {number} n @param {string} url @param {number} call */
-export const adopt = (n, url, call) => {
-  for (const other of calls.values()) if (other.url == url) return false;
-  calls.set(call, { n, tries: 0, url });
-  return true;
+/** @param {number} _ @param {string} url */
+export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.url == url);
+
+/** @param {number} id @param {string} url @param {number} call */
+export const adoptHit = (id, url, call) => {
+  calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url }));
 };
 
 /** @param {number} call */
-export const isOfSession = (call) => {
+export const markSessionHit = (call) => {
   about(call).session = true;
 };
 
+/** @param {number} id */
+export const hasCallObject = (id) => !!latest[id]?.object;
+
 /** @param {number} call */
-export const about = (call) => calls.get(call) ?? {};
+export const callVariables = (call) => variablesOf(about(call).object);
 
-/** Whether an object goes with the latest call. @param {number} n */
-export const hasSource = (n) => !!latest[n]?.object;
-
-/** The variables of the object that came with a call. @param {number} call */
-export const source = (call) => coded(about(call).object);
-
-/** A getter of the page that throws costs its own property alone. @param {any} to @param {any} from @param {string[]} names */
+/** A getter that throws costs only its own property. @param {any} to @param {any} from @param {string[]} names */
 const copy = (to, from, names) => {
   for (const name of names) {
     try {
@@ -89,93 +112,92 @@ const copy = (to, from, names) => {
 /** @param {any} object */
 const copyAll = (object) => copy({}, object, Object.keys(object ?? {}));
 
-/** @param {number} n @param {string} _ @param {number} call */
-export const hold = (n, _, call) => {
-  const one = about(call);
-  one.object = copy(copyAll(trackers[n]), one.object, namesIn(one.object));
-  one.object.contextData = copyAll(one.object.contextData);
-  (held[n] ??= []).push(call);
+/** @param {number} id @param {string} _ @param {number} call */
+export const park = (id, _, call) => {
+  const record = about(call);
+  const { object } = record;
+  record.object = copy(copyAll(trackers[id]), object, variableNames(object));
+  record.object.contextData = copyAll(record.object.contextData);
+  (parked[id] ??= []).push(call);
 };
 
-/** @param {number} n */
-export const isWaited = (n) => !!held[n]?.length;
+/** @param {number} id */
+export const hasParked = (id) => !!parked[id]?.length;
 
-/** @param {number} n */
-export const release = (n) => held[n]?.shift();
+/** @param {number} id */
+export const unpark = (id) => parked[id]?.shift();
 
-/** Replaces a variable by that of the call's object until `restore`. @param {number} call @param {string} _ @param {number} slot */
-export const lend = (call, _, slot) => {
-  const one = about(call);
-  const name = nameAt(slot);
-  one.before ??= {};
-  if (name in one.before) return;
-  one.before[name] = trackers[one.n][name];
-  write(trackers[one.n], name, one.object[name]);
+/** @param {number} call @param {string} _ @param {number} slot */
+export const overrideVariable = (call, _, slot) => {
+  const record = about(call);
+  const name = nameOf(slot);
+  const s = trackers[record.trackerId];
+  record.overridden ??= {};
+  if (name in record.overridden) return;
+  record.overridden[name] = s[name];
+  write(s, name, record.object[name]);
 };
 
-/** What was lent comes back behind the one kind, and is emptied with the other. @param {number} n @param {string} _ @param {number} call */
-export const tidy = (n, _, call) => {
-  const { before } = about(call);
-  reset(n, "o");
-  for (const name in before) write(trackers[n], name, before[name]);
-  reset(n, "r");
+/** @param {number} id @param {string} kinds two letters @param {number} call */
+export const endCall = (id, kinds, call) => {
+  const { overridden } = about(call);
+  unsetKind(id, kinds.charAt(0));
+  for (const name in overridden) write(trackers[id], name, overridden[name]);
+  unsetKind(id, kinds.charAt(1));
 };
 
-/**
- * The URL of a hit; its query is the body of a POST where its place is given.
- * @param {number} call @param {string} url @param {number} query
- */
-export const made = (call, url, query) => {
-  const one = about(call);
-  one.url = url;
-  one.query = query;
-  return !!one.action;
+/** @param {number} call @param {string} url @param {number} query */
+export const setRequest = (call, url, query) => {
+  const record = about(call);
+  record.url = url;
+  record.query = query;
+  return !!record.action;
 };
 
 /** @param {number} call */
-export const isScript = (call) => {
+export const requestUrl = (call) => about(call).url;
+
+/** @param {number} call */
+export const setScriptResponse = (call) => {
   about(call).script = true;
 };
 
 /** @param {number} call @param {string} lines */
-export const lines = (call, lines) => {
+export const setDebugLines = (call, lines) => {
   about(call).lines = lines;
 };
 
 /** @param {number} call */
-export const debugs = (call) => "lines" in about(call);
-
-/** A request of the hit leaves; whether its answer is a script. @param {number} call */
-export const leaves = (call) => {
-  const one = about(call);
-  one.sent = performance.now();
-  if (!one.tries++ && one.lines) console.log(one.lines);
-  return one.script;
-};
-
-/** A request was answered. @param {number} call @param {boolean} ok */
-export const answered = (call, ok) => {
-  const { n, sent } = about(call);
-  if (calls.has(call)) core.answered(n, call, ok, performance.now() - sent);
-};
+export const hasDebugLines = (call) => "lines" in about(call);
 
 /** @param {number} call */
-export const url = (call) => about(call).url;
-
-/** The outcome of a call is known, `status NUL reason`. @param {number} call @param {string} outcome */
-export const settle = (call, outcome) => {
-  const one = about(call);
-  const [status, reason] = outcome.split("\0");
-  calls.delete(call);
-  one.outcome = { status, requestUrl: one.url ?? "", attempts: one.tries, reason };
-  one.resolve?.(one.outcome);
-  finish(one);
+export const startRequest = (call) => {
+  const record = about(call);
+  record.sent = performance.now();
+  if (!record.tries++ && record.lines) console.log(record.lines);
+  return record.script;
 };
 
-/** What is done behind a link, once. @param {any} one */
-const finish = (one) => {
-  const { action } = one;
-  one.action = undefined;
+/** Tells the core how a request ended, unless the call is settled. @param {number} call @param {boolean} ok */
+export const endRequest = (call, ok) => {
+  const { trackerId, sent } = about(call);
+  if (calls.has(call)) core.onResponse(trackerId, call, ok, performance.now() - sent);
+};
+
+/** @param {number} call @param {string} outcome status NUL reason */
+export const settle = (call, outcome) => {
+  const record = about(call);
+  const [status, reason] = outcome.split("\0");
+  calls.delete(call);
+  record.outcome = { status, requestUrl: record.url ?? "", attempts: record.tries, reason };
+  record.resolve?.(record.outcome);
+  runAction(record);
+};
+
+/** Runs the action of a call once. @param {Call} record */
+const runAction = (record) => {
+  const { action } = record;
+  record.action = undefined;
   try {
     action?.();
   } catch (error) {
@@ -184,18 +206,19 @@ const finish = (one) => {
 };
 
 /** @param {number} call @param {string} _ @param {number} milliseconds */
-export const finishLater = (call, _, milliseconds) => {
-  setTimeout(finish, milliseconds, about(call));
+export const runActionLater = (call, _, milliseconds) => {
+  setTimeout(runAction, milliseconds, about(call));
 };
 
-/** @param {number} n */
-export const outcome = (n) => {
-  const one = latest[n] ?? {
+/** The promise of the latest call's outcome; there is one even where the browser refuses WebAssembly. @param {number} id */
+export const outcome = (id) => {
+  /** @type {any} */
+  const record = latest[id] ?? {
     outcome: { status: "ignored", requestUrl: "", attempts: 0, reason: "no tracking call yet" },
   };
-  one.promise ??= new Promise((resolve) => {
-    one.resolve = resolve;
-    if (one.outcome) resolve(one.outcome);
+  record.promise ??= new Promise((resolve) => {
+    record.resolve = resolve;
+    if (record.outcome) resolve(record.outcome);
   });
-  return one.promise;
+  return record.promise;
 };

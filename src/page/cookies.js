@@ -1,6 +1,6 @@
-// The cookie jar. A sandboxed frame refuses both ways: it has no cookies then.
+// Access to `document.cookie`. In a sandboxed frame both reading and writing throw: such a page has no cookies.
 
-export const cookies = () => {
+export const readCookies = () => {
   try {
     return document.cookie;
   } catch {

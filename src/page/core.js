@@ -1,4 +1,5 @@
-// The exports of the Rust core, for the hands that call back into it.
+// The exports of the Rust core, for the modules that call into it. The build shortens their names where it finds them
+// written as a member of `core`.
 
 /** @type {import("./types.d.ts").Core} */
 export let core;

@@ -1,11 +1,11 @@
-// What elements of the page say of themselves. One is at hand at a time; the core asks about that one.
+// Elements of the page, for links and Activity Map. There is one current element at a time: the core moves it and reads it.
 
-import { setLink, trackers } from "./object.js";
+import { setLink, trackers } from "./properties.js";
 
-/** The element at hand. @type {any} */
+/** @type {any} */
 let current;
 
-/** Does something with an element at hand, and puts it back. @template T @param {any} element @param {() => T} act @returns {T} */
+/** Runs something with a current element and restores the one before. @template T @param {any} element @param {() => T} act @returns {T} */
 export const withElement = (element, act) => {
   const before = current;
   current = element;
@@ -16,22 +16,46 @@ export const withElement = (element, act) => {
   }
 };
 
-/** The element that the latest click was on, in open shadow trees too. @type {any} */
+/** The element that was clicked last, in open shadow trees too. @type {any} */
 let clicked;
 
-/** Notes what a click is on, before any handler of the page. */
-export const watch = () => addEventListener("click", (event) => (clicked = event.composedPath()[0]), true);
+/** Notes the element of a click before any handler of the page runs. */
+export const watchClicks = () =>
+  addEventListener("click", (event) => (clicked = event.composedPath()[0]), true);
 
-/** Takes another element to hand; whether there is one. @param {any} element */
-const take = (element) => Object(element) === (current = element);
+/** @param {any} element */
+const select = (element) => Object(element) === (current = element);
 
-/** White space of any kind becomes one blank. */
+export const selectClicked = () => select(clicked);
+
+/** @param {number} id */
+export const selectLinkObject = (id) => select(trackers[id].linkObject);
+
+/** @param {number} id */
+export const setLinkObject = (id) => setLink(id, current);
+
+export const selectParent = () => select(current?.parentNode ?? current?.host);
+
+/** As the page is rendered: a slotted element is inside its slot. */
+export const selectOuter = () => (current?.assignedSlot ? select(current.assignedSlot) : selectParent());
+
+export const isInDocument = () => !!current.isConnected;
+
+/** @type {any} */
+let remembered;
+
+export const rememberElement = () => {
+  const isSame = !!current && current == remembered;
+  remembered = current;
+  return isSame;
+};
+
+/** Collapses white space. */
 const clean = (/** @type {any} */ text) => `${text ?? ""}`.replace(/\s+/g, " ").trim();
 
-const text = (/** @type {any} */ value) => (value ? `${value}`.replace(/\0/g, "") : "");
-
-/** @param {string} href */
+/** @param {any} href SVG links have an object here, which does not count */
 const absolute = (href) => {
+  if (typeof href != "string" || !href) return "";
   try {
     return new URL(href, document.baseURI).href;
   } catch {
@@ -39,42 +63,18 @@ const absolute = (href) => {
   }
 };
 
-export const isInPage = () => !!current.isConnected;
-
-/** The latest click's element. */
-export const target = () => take(clicked);
-
-/** @type {any} */
-let previous;
-
-/** Whether the element at hand is the one that was asked about before. */
-export const again = () => {
-  const isSame = !!current && current == previous;
-  previous = current;
-  return isSame;
-};
-
-/** What a tracker has as the link of its hit. @param {number} n */
-export const element = (n) => take(trackers[n].linkObject);
-
-/** Gives the element at hand to a tracker as the link of its hit. @param {number} n */
-export const giveLink = (n) => setLink(n, current);
-
-export const parent = () => take(current?.parentNode ?? current?.host);
-
-/** The next element outwards as the page shows it: through the slot that it stands in. */
-export const outer = () => (current?.assignedSlot ? take(current.assignedSlot) : parent());
-
-/** Name, type, address, handler, value, source and target. */
-export const describe = () => {
-  const { tagName, type, href, onclick, value, src, target } = current ?? {};
-  return [tagName, type, typeof href == "string" && href && absolute(href), onclick, value, src, target]
-    .map(text)
+/** @param {number} _ @param {string} names */
+export const properties = (_, names) =>
+  names
+    .split(",")
+    .map((name) => {
+      const value = current?.[name];
+      return `${(name == "href" ? absolute(value) : value) || ""}`.replace(/\0/g, "");
+    })
     .join("\0");
-};
 
-/** What can be read in the element. */
-export const words = () => clean(current.innerText || current.textContent);
+/** `innerText` leaves out what is hidden. */
+export const visibleText = () => clean(current.innerText || current.textContent);
 
 /** @param {any} element @param {string} name */
 const attributeOf = (element, name) => clean(element?.getAttribute?.(name));
@@ -82,27 +82,23 @@ const attributeOf = (element, name) => clean(element?.getAttribute?.(name));
 /** @param {number} _ @param {string} name */
 export const attribute = (_, name) => attributeOf(current, name);
 
-/** What pictures and titles in the element say, one after the other. */
-export const pictures = () => {
-  for (const inner of [current, ...current.querySelectorAll("*")]) {
-    const said =
-      attributeOf(inner, "alt") ||
-      attributeOf(inner, "title") ||
-      (inner.tagName == "IMG" && attributeOf(inner, "src"));
-    if (said) return said;
+/** Looks at each element in document order. @param {number} _ @param {string} list attributes, some for one tag only: `alt,IMG src` */
+export const firstAttribute = (_, list) => {
+  for (const element of [current, ...current.querySelectorAll("*")]) {
+    for (const part of list.split(",")) {
+      const [name = "", tag] = part.split(" ").reverse();
+      const value = (!tag || tag == element.tagName) && attributeOf(element, name);
+      if (value) return value;
+    }
   }
-  return "";
 };
 
-/**
- * What the page's own functions of Activity Map say of the element; ours unless the page has set others.
- * @param {number} n @param {string} call name of the function and of the link
- */
-export const map = (n, call) => {
+/** Calls a function of `s.ActivityMap`, which the page may have replaced. @param {number} id @param {string} call function NUL link name */
+export const activityMapName = (id, call) => {
   const [name, linkName] = /** @type {[string, string]} */ (call.split("\0"));
   const element = current;
   try {
-    return clean(trackers[n].ActivityMap[name](element, linkName));
+    return clean(trackers[id].ActivityMap[name](element, linkName));
   } catch {
     return "";
   } finally {
@@ -111,13 +107,13 @@ export const map = (n, call) => {
 };
 
 let reach = 0;
-const scrolled = () => {
+const onScroll = () => {
   reach = Math.max(reach, scrollY + innerHeight);
 };
 
-/** How far down the page has been seen, in pixels, from the first question on. */
-export const seen = () => {
-  if (!reach) addEventListener("scroll", scrolled);
-  scrolled();
+/** The lower edge of the window at its furthest, from the first call on. */
+export const scrollReach = () => {
+  if (!reach) addEventListener("scroll", onScroll);
+  onScroll();
   return reach;
 };

@@ -1,17 +1,17 @@
-// What the page and its browser are at this moment.
+// Facts about the page, the browser and the moment of a hit.
 
-import { cookies } from "./cookies.js";
-import { inner } from "./object.js";
+import { readCookies } from "./cookies.js";
+import { objectEntries } from "./properties.js";
 
-export const address = () => location.href;
+export const pageUrl = () => location.href;
 
-export const host = () => location.hostname;
+export const hostName = () => location.hostname;
 
+/** The referrer of the outermost page, which is out of reach if it has another origin. */
 export const topReferrer = () => {
   try {
     return /** @type {Window} */ (top).document.referrer;
   } catch {
-    // The outermost page is of another origin.
     return document.referrer;
   }
 };
@@ -22,43 +22,39 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Seconds since 1970, the parts of the local time and its offset, as they were last asked for: they stand for a second. */
+/** The parts of the time stay the same for a second. */
 let time = "";
 let second = 0;
 
-/** These, digits that nobody else has, and other texts. @param {string} jar @param {string} pairs */
-const facts = (jar, pairs) => {
+/**
+ * Seconds since 1970, the answers of the methods of a date, random digits, cookies and the entries of an object.
+ * @param {string} cookies @param {number} id @param {string} text the property with the object, NUL, the methods
+ */
+const facts = (cookies, id, text) => {
   const now = Math.floor(Date.now() / 1e3);
+  const [name = "", methods = ""] = text.split("\0");
   if (now != second) {
     second = now;
-    const date = new Date(now * 1e3);
-    time = [
-      now,
-      date.getDate(),
-      date.getMonth(),
-      date.getFullYear(),
-      date.getHours(),
-      date.getMinutes(),
-      date.getSeconds(),
-      date.getDay(),
-      date.getTimezoneOffset(),
-    ].join("\0");
+    const date = /** @type {any} */ (new Date(now * 1e3));
+    time = [now, ...methods.split(",").map((method) => date[method]())].join("\0");
   }
-  return `${time}\0${random() >>> 0}${random() >>> 0}\0${jar}\0${pairs}`;
+  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${objectEntries(id, name)}`;
 };
 
-/** @param {number} n @param {string} name of an object that belongs to the hit */
-export const moment = (n, name) => facts("", inner(n, name));
+/** @param {number} id @param {string} text */
+export const hitFacts = (id, text) => facts("", id, text);
 
-/** @param {number} n @param {string} name */
-export const momentAndCookies = (n, name) => facts(cookies(), inner(n, name));
+/** @param {number} id @param {string} text */
+export const hitFactsAndCookies = (id, text) => facts(readCookies(), id, text);
 
-/** Screen, colours, window and Java. */
-export const browser = () =>
-  [
-    `${screen.width}x${screen.height}`,
-    screen.colorDepth,
-    innerWidth,
-    innerHeight,
-    navigator.javaEnabled() ? "Y" : "N",
-  ].join("\0");
+/** Properties of the window by their paths, methods called. @param {number} _ @param {string} paths */
+export const windowProperties = (_, paths) =>
+  paths
+    .split(",")
+    .map((path) => {
+      /** @type {any} */
+      let value = window;
+      for (const name of path.split(".")) value = value[name]?.call ? value[name]() : value[name];
+      return value;
+    })
+    .join("\0");

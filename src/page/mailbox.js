@@ -1,59 +1,63 @@
-// Texts on their way between the page's side and the core: those that go with the call of an export, what it replies, and
-// what is remembered of each tracker.
+// Strings on their way between JavaScript and the core, whose exports take and return only numbers.
+//
+// The mailbox has room for one call: `setArguments(...)` before calling an export, which reads them with `argument(i)`; what
+// the export passes to `setResult` is what `callWith` returns. The rule on the Rust side: an export reads its arguments
+// before it calls any other host function, because that may call an export too and overwrite them (`slotOf` in
+// properties.js does).
 
 /** @type {string[]} */
-let givenTexts;
+let args;
 
-/** Texts for the export that is called next. @param {...string} texts */
-export const give = (...texts) => {
-  givenTexts = texts;
+/** The arguments of the export that is called next. @param {...string} texts */
+export const setArguments = (...texts) => {
+  args = texts;
 };
 
-/** @param {number} place */
-export const given = (place) => /** @type {string} */ (givenTexts[place]);
+/** @param {number} index */
+export const argument = (index) => args[index];
 
-let latest = "";
+let result = "";
 
 /** @param {number} _ @param {string} text */
-export const reply = (_, text) => {
-  latest = text;
+export const setResult = (_, text) => {
+  result = text;
 };
 
-/** What an export replies to these texts. @param {() => void} ask @param {...string} texts */
-export const replyOf = (ask, ...texts) => {
-  givenTexts = texts;
-  latest = "";
-  ask();
-  return latest;
+/** Calls an export with arguments and returns its result. @param {() => void} act @param {...string} texts */
+export const callWith = (act, ...texts) => {
+  args = texts;
+  result = "";
+  act();
+  return result;
 };
 
-/** @type {any} */
-const memory = {};
+/** Strings that the core keeps for each tracker. @type {any} */
+const slots = {};
 
-/** @param {number} n @param {string} name @returns {string} */
-export const remembered = (n, name) => memory[name + n] ?? "";
+/** @param {number} id @param {string} name @returns {string} */
+export const stringSlot = (id, name) => slots[name + id] ?? "";
 
-/** Remembers `name NUL text` of a tracker. @param {number} n @param {string} pair */
-export const remember = (n, pair) => {
+/** @param {number} id @param {string} pair name NUL text */
+export const setStringSlot = (id, pair) => {
   const end = pair.indexOf("\0");
-  memory[pair.slice(0, end) + n] = pair.slice(end + 1);
+  slots[pair.slice(0, end) + id] = pair.slice(end + 1);
 };
 
-let long = "";
+let answer = "";
 
-/** Keeps an answer until there is room for it. @param {string} answer */
-export const keep = (answer) => {
-  long = answer;
+/** Keeps an answer that did not fit into the core's buffer. @param {string} text */
+export const keepAnswer = (text) => {
+  answer = text;
 };
 
-export const again = () => long;
+export const lastAnswer = () => answer;
 
-/** Percent escapes undone as browsers do, for pages of any encoding. @param {number} _ @param {string} text */
-export const decode = (_, text) => {
-  const blanks = text.replace(/\+/g, " ");
+/** Decodes as forms do, where `+` is a space; `unescape` reads what pages in other encodings than UTF-8 wrote. @param {number} _ @param {string} text */
+export const decodePercent = (_, text) => {
+  const spaced = text.replace(/\+/g, " ");
   try {
-    return decodeURIComponent(blanks);
+    return decodeURIComponent(spaced);
   } catch {
-    return unescape(blanks);
+    return unescape(spaced);
   }
 };

@@ -1,47 +1,46 @@
-// What leaves the page besides images, and the timer of the queue.
+// Requests other than images (which Rust makes itself), events of the window, and the timer of the delivery queue.
 
-import { about, answered, url } from "./calls.js";
+import { about, endRequest, requestUrl } from "./calls.js";
 import { core } from "./core.js";
-import { give } from "./texts.js";
+import { setArguments } from "./mailbox.js";
 
-/** Images on their way, to be taken back when the page is left. @type {Map<number, any>} */
-const open = new Map();
+/** Images and scripts that are loading, by call. @type {Map<number, any>} */
+const loading = new Map();
 
-/** What an image is to call with the event that it has loaded or failed. @param {number} call @param {any} image */
-export const answer = (call, image) => {
-  open.set(call, image);
+/** The listener for `load` and `error` of an image. @param {number} call @param {any} image */
+export const imageListener = (call, image) => {
+  loading.set(call, image);
   return (/** @type {Event} */ { type }) => {
-    open.delete(call);
-    answered(call, type == "load");
+    loading.delete(call);
+    endRequest(call, type == "load");
   };
 };
 
 /** @param {number} call */
-export const cancel = (call) => {
-  const image = open.get(call);
+export const cancelImage = (call) => {
+  const image = loading.get(call);
   if (image) image.onload = image.onerror = image.src = "";
-  open.delete(call);
+  loading.delete(call);
 };
 
 /**
- * A request whose answer counts; one that outlives the page does not say what it was answered. The body of a POST is what
- * stands behind the question mark.
- * @param {number} call @param {string} _ @param {number} outlives
+ * The response of a request that outlives the page is opaque, so any counts.
+ * @param {number} call @param {string} _ @param {number} outlivesPage
  */
-export const request = (call, _, outlives) => {
+export const fetchHit = (call, _, outlivesPage) => {
   const { url, query } = about(call);
   const body = query ? url.slice(query) : undefined;
   fetch(query ? url.slice(0, query - 1) : url, {
     method: body ? "POST" : "GET",
     body,
     headers: body ? { "content-type": "application/x-www-form-urlencoded" } : undefined,
-    mode: outlives ? "no-cors" : "cors",
+    mode: outlivesPage ? "no-cors" : "cors",
     credentials: "include",
-    keepalive: !!outlives,
+    keepalive: !!outlivesPage,
   }).then(
-    (response) => answered(call, !!outlives || response.ok),
-    // A page that goes has its requests refused before it is told that it goes.
-    () => setTimeout(answered, 0, call, false),
+    (response) => endRequest(call, !!outlivesPage || response.ok),
+    // When the page is left, its requests fail before `pagehide` fires: a failure waits one task for that.
+    () => setTimeout(endRequest, 0, call, false),
   );
 };
 
@@ -49,64 +48,64 @@ export const hasKeepalive = () => "keepalive" in Request.prototype;
 
 export const isOffline = () => !navigator.onLine;
 
-export const isClosed = () => window.closed;
+export const isWindowClosed = () => window.closed;
 
-/** More than the 64 KB that the Fetch standard lets a request with `keepalive` have. */
-const TOO_LARGE = 65_537;
+/** The Fetch standard allows 64 KB for the body of a request with `keepalive`. */
+const TOO_MANY_BYTES = 65_537;
 
 /**
- * Whether the page's policy lets requests reach a host is learnt from one that the browser refuses once it has asked the
- * policy: it never leaves.
+ * Detects `connect-src`: the policy is checked before the size limit of `keepalive`, so this oversized request never leaves
+ * the browser but does report a violation.
  * @param {number} call @param {string} path
  */
-export const probe = (call, path) => {
-  fetch(new URL(path, url(call)), {
+export const probePolicy = (call, path) => {
+  fetch(new URL(path, requestUrl(call)), {
     mode: "no-cors",
     method: "POST",
     keepalive: true,
-    body: new ArrayBuffer(TOO_LARGE),
+    body: new ArrayBuffer(TOO_MANY_BYTES),
   }).catch(() => {});
 };
 
 /** @param {number} call */
-export const beacon = (call) => navigator.sendBeacon(url(call));
+export const sendBeacon = (call) => navigator.sendBeacon(requestUrl(call));
 
-/** A request whose answer is a script. @param {number} call */
-export const script = (call) => {
+/** A request whose response is a script. @param {number} call */
+export const loadScript = (call) => {
   const element = document.createElement("script");
   element.async = true;
-  const arrived = answer(call, element);
-  // A script that is none arrived all the same, and the browser does not tell what went wrong.
-  element.onload = element.onerror = () => arrived(new Event("load"));
-  element.src = url(call);
+  const listener = imageListener(call, element);
+  // A response that is no script still means that the hit arrived; `onerror` cannot tell that from a failed request.
+  element.onload = element.onerror = () => listener(new Event("load"));
+  element.src = requestUrl(call);
   document.head.append(element);
 };
 
 /** @type {any[]} */
 const timers = [];
 
-/** @param {number} n @param {string} _ @param {number} milliseconds */
-export const wake = (n, _, milliseconds) => {
-  clearTimeout(timers[n]);
-  timers[n] = setTimeout(() => core.woken(n), milliseconds);
+/** @param {number} id @param {string} _ @param {number} milliseconds */
+export const setQueueTimer = (id, _, milliseconds) => {
+  clearTimeout(timers[id]);
+  timers[id] = setTimeout(() => core.onTimer(id), milliseconds);
 };
 
-const refused = (/** @type {SecurityPolicyViolationEvent} */ event) => {
-  give(event.effectiveDirective, event.blockedURI);
-  core.refused();
+const onCspViolation = (/** @type {SecurityPolicyViolationEvent} */ event) => {
+  setArguments(event.effectiveDirective, event.blockedURI);
+  core.onCspViolation();
 };
 
 /**
- * Tells the core of the window's events by their place in the list, or of its navigation's by those behind. A page may have
- * put something else in the place of `navigation`.
+ * Events of the window begin with number 0, those of its navigation continue the count. The page may have replaced
+ * `navigation` with anything.
  * @param {number} first @param {string} names
  */
 export const listen = (first, names) => {
   const target = first ? window.navigation : window;
   names.split(",").forEach((name, i) => {
-    const happened = (/** @type {any} */ { destination }) =>
-      core.happened(first + i, first ? destination?.sameDocument === false : document.hidden);
-    target?.addEventListener?.(name, happened, true);
+    const listener = (/** @type {any} */ { destination }) =>
+      core.onPageEvent(first + i, first ? destination?.sameDocument === false : document.hidden);
+    target?.addEventListener?.(name, listener, true);
   });
-  addEventListener("securitypolicyviolation", refused);
+  addEventListener("securitypolicyviolation", onCspViolation);
 };

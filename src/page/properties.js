@@ -1,68 +1,69 @@
-// The trackers as the page sees them: their properties, read and written as text by position.
+// The trackers as the page sees them: plain objects whose properties the core reads and writes.
+//
+// A variable crosses as its slot, its index in the core's table; everything else crosses by name. Lists of names and values
+// are strings in which NUL ends each of them.
 
 import { core } from "./core.js";
-import { give } from "./texts.js";
+import { setArguments } from "./mailbox.js";
 
-/** @type {any[]} */
+/** By id. @type {any[]} */
 export const trackers = [];
 
-// NUL ends a name or a value, so both it and the escape are escaped.
-export const text = (/** @type {any} */ value) =>
+/** Escapes NUL, which ends names and values, and the escape character itself. */
+export const escapeNul = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
-/** The places of variables by name, -1 for what is none … @type {any} */
-const places = { __proto__: null };
-/** … their names by place … @type {string[]} */
+/** Names of variables by slot. @type {string[]} */
 const names = [];
-/** … and the places of those that were met, as text, empty for what is none. @type {any} */
+
+/** Slots as text by name, empty for a name that is no variable. @type {any} */
 const slots = { __proto__: null };
 
-/** Names by the kind of their variables. @type {any} */
+/** Names of variables by kind. @type {any} */
 const kinds = {};
 
-/** The table of the core: a line for each place, its kind and its name. @param {number} _ @param {string} lines */
-export const table = (_, lines) => {
+/** Reads the core's table of variables: a line for each slot, a letter for the kind and the name. @param {number} _ @param {string} lines */
+export const defineVariables = (_, lines) => {
   lines.split("\n").forEach((line, slot) => {
-    const kind = line.charAt(0).toLowerCase();
     const name = line.slice(1, line.indexOf(" "));
-    places[name] = kind == "i" ? -1 : slot;
     names[slot] = name;
-    (kinds[kind] ??= []).push(name);
+    (kinds[line.charAt(0).toLowerCase()] ??= []).push(name);
   });
 };
 
-/** @param {string} name @returns {string} */
+/** Asks the core for a slot, once for each name. @param {string} name @returns {string} */
 const slotOf = (name) => {
-  give(name);
-  const place = (places[name] ??= core.slot());
-  names[place] = name;
-  return (slots[name] = place < 0 ? "" : `${place}`);
+  setArguments(name);
+  const slot = core.slot();
+  if (slot < 0) return (slots[name] = "");
+  names[slot] = name;
+  return (slots[name] = `${slot}`);
 };
 
 /** @param {number} slot */
-export const nameAt = (slot) => /** @type {string} */ (names[slot]);
+export const nameOf = (slot) => /** @type {string} */ (names[slot]);
 
-/** The names and values of all that is truthy in an object, but for functions; each followed by NUL. @param {any} object */
-export const read = (object) => {
+/** Names and values of everything in an object, own or inherited, that is truthy and no function. @param {any} object */
+export const entriesOf = (object) => {
   let pairs = "";
   for (const name in object) {
     try {
       const value = object[name];
       if (value && typeof value != "function" && !(name in Object.prototype)) {
-        pairs += `${text(name)}\0${text(value)}\0`;
+        pairs += `${escapeNul(name)}\0${escapeNul(value)}\0`;
       }
     } catch {
-      // A getter or a toString of the page that throws must not cost the others.
+      // A getter or toString of the page that throws costs only its own property.
     }
   }
   return pairs;
 };
 
 /**
- * The variables in an object, with their places for names. Most of the time of a tracking call's JavaScript is spent here.
+ * Slots and values of the variables in an object. A tracking call spends most of its JavaScript time here.
  * @param {any} object
  */
-export const coded = (object) => {
+export const variablesOf = (object) => {
   const pairs = [];
   for (const name of Object.keys(object ?? {})) {
     try {
@@ -71,38 +72,38 @@ export const coded = (object) => {
       const slot = slots[name] ?? slotOf(name);
       if (!slot) continue;
       const plain = `${value}`;
-      pairs.push(slot, plain.includes("\0") || plain.includes("\x01") ? text(plain) : plain);
+      pairs.push(slot, plain.includes("\0") || plain.includes("\x01") ? escapeNul(plain) : plain);
     } catch {
       // As above.
     }
   }
-  // The last one ends too.
+  // The last value ends with NUL too.
   pairs.push("");
   return pairs.join("\0");
 };
 
-/** The names of the variables in an object. @param {any} object */
-export const namesIn = (object) =>
-  coded(object)
+/** Names of the variables in an object. @param {any} object */
+export const variableNames = (object) =>
+  variablesOf(object)
     .split("\0")
     .filter((slot, i) => slot && i % 2 == 0)
-    .map((slot) => nameAt(+slot));
+    .map((slot) => nameOf(+slot));
 
-/** The variables of a tracker. @param {number} n */
-export const variables = (n) => coded(trackers[n]);
+/** @param {number} id */
+export const variables = (id) => variablesOf(trackers[id]);
 
-/** A getter of the page that throws is a property that is not set. @param {number} n @param {string} name */
-const get = (n, name) => {
+/** A property whose getter throws counts as not set. @param {number} id @param {string} name */
+const get = (id, name) => {
   try {
-    return trackers[n][name];
+    return trackers[id][name];
   } catch {}
 };
 
-/** What an object in a property of a tracker holds. @param {number} n @param {string} name */
-export const inner = (n, name) => read(get(n, name));
+/** @param {number} id @param {string} name of a property that holds an object */
+export const objectEntries = (id, name) => entriesOf(get(id, name));
 
-/** @param {number} n @param {string} name */
-export const has = (n, name) => !!get(n, name);
+/** @param {number} id @param {string} name */
+export const hasProperty = (id, name) => !!get(id, name);
 
 /** A property that cannot be written must not cost the others. @param {any} object @param {any} name @param {any} value */
 export const write = (object, name, value) => {
@@ -111,26 +112,28 @@ export const write = (object, name, value) => {
   } catch {}
 };
 
-/** Gives a tracker the link of its next hit. @param {number} n @param {any} element @param {any} [type] @param {any} [name] */
-export const setLink = (n, element, type, name) => {
-  write(trackers[n], "linkObject", element);
-  write(trackers[n], "linkType", type);
-  write(trackers[n], "linkName", name);
+/** Sets the link of a tracker's next hit. @param {number} id @param {any} element @param {any} [type] @param {any} [name] */
+export const setLink = (id, element, type, name) => {
+  write(trackers[id], "linkObject", element);
+  write(trackers[id], "linkType", type);
+  write(trackers[id], "linkName", name);
 };
 
-/** Sets properties of a tracker from names and values, each followed by NUL. @param {number} n @param {string} pairs */
-export const assign = (n, pairs) => {
+/** @param {number} id @param {string} pairs names and values; an empty value unsets */
+export const assign = (id, pairs) => {
   const parts = pairs.split("\0");
-  for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[n], parts[i], parts[i + 1] || undefined);
+  for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[id], parts[i], parts[i + 1] || undefined);
 };
 
-/** @param {number} n @param {string} _ @param {number} slot */
-export const unset = (n, _, slot) => write(trackers[n], nameAt(slot), undefined);
-
-/** Empties the variables of a kind. @param {number} n @param {string} kind */
-export const reset = (n, kind) => {
-  for (const name of kinds[kind]) write(trackers[n], name, undefined);
+/** @param {number} id @param {string} json */
+export const assignJson = (id, json) => {
+  Object.assign(trackers[id], JSON.parse(json));
 };
 
-/** Whether the first of a kind is set. @param {number} n @param {string} kind */
-export const isSet = (n, kind) => get(n, kinds[kind][0]);
+/** @param {number} id @param {string} _ @param {number} slot */
+export const unset = (id, _, slot) => write(trackers[id], nameOf(slot), undefined);
+
+/** Unsets the variables of a kind. @param {number} id @param {string} kind */
+export const unsetKind = (id, kind) => {
+  for (const name of kinds[kind]) write(trackers[id], name, undefined);
+};

@@ -1,132 +1,141 @@
-// Other scripts of the page that a hit depends on: visitor ids, consent, modules; and what the browser says when asked.
+// Other scripts of the page that a hit depends on (visitor ids, consent, audience management, modules), prerendering and
+// client hints.
 
-import { hasSource, isWaited } from "./calls.js";
 import { core } from "./core.js";
-import { isSet, read, trackers } from "./object.js";
-import { give } from "./texts.js";
+import { setArguments } from "./mailbox.js";
+import { entriesOf, trackers } from "./properties.js";
 
-/** Once a page has been shown it is never prerendered again. */
+/** Whether there is a service for a tracker, in the order of the core's bits. @type {((id: number) => boolean)[]} */
+let detectors;
+
+/** @param {typeof detectors} list */
+export const setDetectors = (list) => {
+  detectors = list;
+};
+
+/** @param {number} id */
+export const detect = (id) =>
+  detectors.reduce((bits, isThere, bit) => bits | (isThere(id) ? 1 << bit : 0), 0);
+
+/** @param {number} id */
+export const hasVisitor = (id) => !!trackers[id].visitor;
+
+const optIn = () => /** @type {any} */ (window).adobe?.optIn;
+
+export const hasOptIn = () => !!optIn();
+
+/** @param {number} id */
+export const hasAudience = (id) => !!trackers[id].AudienceManagement;
+
+/** The modules of each tracker. @type {any[][]} */
+const modules = [];
+
+/** @param {number} id */
+export const hasModules = (id) => !!modules[id];
+
+/** A page that has been shown is never prerendered again. */
 let isShown = false;
 
-const isPrerendering = () => {
+export const isPrerendering = () => {
   const page = /** @type {any} */ (document);
   return !(isShown ||= !page.prerendering && page.visibilityState != "prerender");
 };
 
-/** @param {number} n @param {string} pairs */
-const hinted = (n, pairs) => {
-  give(pairs);
-  core.hinted(n);
-};
-
-/** Asks the browser; whether it can be asked. @param {number} n @param {string} names */
-export const askHints = (n, names) => {
+/** @param {number} id @param {string} names */
+export const requestClientHints = (id, names) => {
   const data = /** @type {any} */ (navigator).userAgentData;
   if (!data) return false;
+  const respond = (/** @type {string} */ pairs) => {
+    setArguments(pairs);
+    core.onClientHints(id);
+  };
   data.getHighEntropyValues(names.split(",")).then(
-    (/** @type {any} */ values) => hinted(n, read(values)),
-    () => hinted(n, ""),
+    (/** @type {any} */ values) => respond(entriesOf(values)),
+    () => respond(""),
   );
   return true;
 };
 
-const optIn = () => /** @type {any} */ (window).adobe?.optIn;
+/** @param {number} _ @param {string} category */
+export const hasConsent = (_, category) => !!optIn()?.isApproved(optIn().Categories[category]);
 
-/** Whether the page's consent service, if it has one, approves a category. @param {number} _ @param {string} category */
-export const consents = (_, category) => !optIn() || !!optIn().isApproved(optIn().Categories[category]);
-
-/** @param {number} n */
-export const askConsent = (n) => optIn().fetchPermissions(() => resumeLater(n, "", 0), true);
+/** @param {number} id */
+export const requestConsent = (id) => optIn().fetchPermissions(() => resumeLater(id, "", 0), true);
 
 /** @type {any[]} */
 const timers = [];
 
-/** @param {number} n @param {string} _ @param {number} milliseconds */
-export const resumeLater = (n, _, milliseconds) => {
-  clearTimeout(timers[n]);
-  timers[n] = setTimeout(() => core.resume(n), milliseconds);
+/** @param {number} id @param {string} _ @param {number} milliseconds */
+export const resumeLater = (id, _, milliseconds) => {
+  clearTimeout(timers[id]);
+  timers[id] = setTimeout(() => core.resume(id), milliseconds);
 };
 
-/** What a tracking call meets, in bits, in the order of the core. @param {number} n */
-export const meets = (n) => {
-  const s = trackers[n];
-  return (
-    (s.visitor ? 1 : 0) |
-    (optIn() ? 2 : 0) |
-    (s.AudienceManagement ? 4 : 0) |
-    (modules[n] ? 8 : 0) |
-    (isWaited(n) ? 16 : 0) |
-    (isPrerendering() ? 32 : 0) |
-    (isSet(n, "h") ? 64 : 0) |
-    (hasSource(n) ? 128 : 0)
-  );
-};
-
-/** @param {number} n */
-const service = (n) => {
-  const { visitor } = trackers[n];
+/** @param {number} id */
+const allowedVisitor = (id) => {
+  const { visitor } = trackers[id];
   return visitor?.isAllowed() ? visitor : undefined;
 };
 
-/** @param {number} n @param {string} method */
-export const hasVisitor = (n, method) => !!service(n)?.[method];
+/** @param {number} id @param {string} method */
+export const hasVisitorMethod = (id, method) => !!allowedVisitor(id)?.[method];
 
-/** @param {number} n */
-export const askVisitor = (n) =>
-  service(n).getVisitorValues((/** @type {any} */ values) => {
-    give(read(values));
-    core.identified(n);
+/** @param {number} id */
+export const requestVisitorValues = (id) =>
+  allowedVisitor(id).getVisitorValues((/** @type {any} */ values) => {
+    setArguments(entriesOf(values));
+    core.onVisitorValues(id);
   });
 
-/** @param {number} n */
-export const organisation = (n) => `${service(n)?.marketingCloudOrgID ?? ""}`;
+/** @param {number} id */
+export const organizationId = (id) => `${allowedVisitor(id)?.marketingCloudOrgID ?? ""}`;
 
-/** @param {number} n @param {string} mayBeNew */
-export const supplemental = (n, mayBeNew) =>
-  `${service(n)?.getSupplementalDataID?.(`AppMeasurement:${trackers[n]._in}`, !!mayBeNew) || ""}`;
+/** @param {number} id @param {string} text source of the id NUL flag that no new one may be made */
+export const supplementalDataId = (id, text) => {
+  const [source, keepsId] = text.split("\0");
+  return `${allowedVisitor(id)?.getSupplementalDataID?.(source + trackers[id]._in, !!keepsId) || ""}`;
+};
 
-/** What is in the objects of an object, as `outer.inner`. @param {number} n */
-export const customers = (n) => {
-  const ids = { __proto__: null, ...service(n)?.getCustomerIDs?.() };
+/** Flattens an object of objects. @param {number} id */
+export const customerIds = (id) => {
+  const ids = { __proto__: null, ...allowedVisitor(id)?.getCustomerIDs?.() };
   /** @type {any} */
   const flat = {};
   for (const name in ids) {
     for (const key in Object(ids[name])) flat[`${name}.${key}`] = ids[name][key];
   }
-  return read(flat);
+  return entriesOf(flat);
 };
 
-/** @param {number} n */
-export const hasAudience = (n) => !!trackers[n].AudienceManagement?.isReady?.();
+/** @param {number} id */
+export const isAudienceReady = (id) => !!trackers[id].AudienceManagement?.isReady?.();
 
-/** @param {number} n */
-export const audience = (n) => read(trackers[n].AudienceManagement.getEventCallConfigParams());
+/** @param {number} id */
+export const audienceParameters = (id) =>
+  entriesOf(trackers[id].AudienceManagement.getEventCallConfigParams());
 
-/** @param {number} n */
-export const place = (n) => trackers[n]._in;
+/** @param {number} id */
+export const instanceIndex = (id) => trackers[id]._in;
 
-/** @param {number} n @param {string} _ @param {number} milliseconds */
-export const endDelay = (n, _, milliseconds) => setTimeout(() => core.undelay(n, true), milliseconds);
+/** @param {number} id @param {string} _ @param {number} milliseconds */
+export const setDelayTimer = (id, _, milliseconds) => setTimeout(() => core.onMaxDelay(id), milliseconds);
 
-/** The modules of each tracker. @type {any[][]} */
-const modules = [];
-
-/** Calls a hook of all modules; whether one had something to say. @param {number} n @param {string} name */
-export const hook = (n, name) => {
-  let said = false;
-  for (const module of modules[n] ?? []) {
-    if (module[name]?.() || name == "_g") said = true;
+/** @param {number} id @param {string} name */
+export const callHook = (id, name) => {
+  let isTrue = false;
+  for (const module of modules[id] ?? []) {
+    if (module[name]?.()) isTrue = true;
   }
-  return said;
+  return isTrue;
 };
 
-/** @param {number} n @param {string} name @param {any} onLoad */
-export const loadModule = (n, name, onLoad) => {
-  const s = trackers[n];
+/** @param {number} id @param {string} name @param {any} onLoad */
+export const loadModule = (id, name, onLoad) => {
+  const s = trackers[id];
   if (!s[name]) {
     const Module = /** @type {any} */ (window)[`AppMeasurement_Module_${name}`];
     s[name] = Module ? new Module(s) : {};
-    (modules[n] ??= []).push(s[name]);
+    (modules[id] ??= []).push(s[name]);
   }
   const loaded = () => (onLoad ?? s[name].onLoad)?.(s, s[name]);
   if (onLoad) loaded();

@@ -22,7 +22,7 @@ const save = (key, session, urls) =>
   urls.length ? area(session).setItem(key, JSON.stringify(urls)) : area(session).removeItem(key);
 
 /** Why there is no session storage; empty where there is. */
-export const storageTrouble = () => {
+export const storageError = () => {
   try {
     sessionStorage.getItem("");
     return "";
@@ -32,7 +32,7 @@ export const storageTrouble = () => {
 };
 
 /** The URLs under a key, joined by NUL. @param {number} session @param {string} key */
-export const stored = (session, key) => {
+export const storedHits = (session, key) => {
   try {
     return list(key, session).join("\0");
   } catch {
@@ -41,7 +41,7 @@ export const stored = (session, key) => {
 };
 
 /** Adds the URL of a hit; whether there was room. @param {number} call @param {string} key @param {number} session */
-export const store = (call, key, session) => {
+export const storeHit = (call, key, session) => {
   const one = about(call);
   const { url } = one;
   one.session = session;
@@ -86,9 +86,9 @@ const lease = (work) => {
  * Takes the URL of a hit out and tells whether it was there. Other tabs do the same, so one at a time.
  * @param {number} call @param {string} key @param {number} forGood nobody waits for the answer
  */
-export const claim = (call, key, forGood) => {
-  const { n, url, session } = about(call);
-  const tell = (/** @type {boolean} */ found) => forGood || core.claimed(n, call, found);
+export const claimHit = (call, key, forGood) => {
+  const { id, url, session } = about(call);
+  const tell = (/** @type {boolean} */ found) => forGood || core.onClaim(id, call, found);
   const take = () => {
     let found = true;
     try {
@@ -118,4 +118,21 @@ export const claim = (call, key, forGood) => {
   } catch {
     take();
   }
+};
+
+/** @param {number} _ @param {string} key */
+export const sessionText = (_, key) => {
+  try {
+    return sessionStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+};
+
+/** @param {number} _ @param {string} pair key NUL text */
+export const setSessionText = (_, pair) => {
+  const [key, value] = /** @type {[string, string]} */ (pair.split("\0"));
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {}
 };

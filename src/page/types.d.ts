@@ -1,37 +1,57 @@
 /**
- * What the Rust core exports to the hands and the entry points. Texts that go with a call are given beforehand, and what is
- * replied is read behind it (texts.js).
+ * The exports of the Rust core. They take and return numbers only: ids of trackers and calls, numbers of registrations.
+ * Strings go through the mailbox (mailbox.js): what is called an argument or a result here does.
  */
 export interface Core {
   memory: WebAssembly.Memory;
-  t(n: number): void;
-  tl(n: number): void;
-  clearVars(n: number): void;
-  registerPreTrackCallback(n: number): number;
-  registerPostTrackCallback(n: number): number;
-  registerTrackFailureCallback(n: number): number;
+  t(id: number): void;
+  clearVars(id: number): void;
+  /** Argument: report suites. */
+  sa(id: number): void;
+  /** These return the number of a registration. */
+  registerPreTrackCallback(id: number): number;
+  registerPostTrackCallback(id: number): number;
+  registerTrackFailureCallback(id: number): number;
   unregister(registration: number): void;
-  answered(n: number, call: number, ok: boolean, took: number): void;
-  woken(n: number): void;
-  happened(event: number, so: boolean): void;
-  refused(): void;
-  claimed(n: number, call: number, ok: boolean): void;
-  holdBack(n: number, buffers: boolean, begins: boolean): void;
+  onResponse(id: number, call: number, ok: boolean, tookMs: number): void;
+  onTimer(id: number): void;
+  onClaim(id: number, call: number, found: boolean): void;
+  /** `flag`: whether the document is hidden; for events of the navigation, whether the document will be replaced. */
+  onPageEvent(event: number, flag: boolean): void;
+  /** Arguments: directive, blocked URL. */
+  onCspViolation(): void;
+  bufferRequests(id: number, on: boolean): void;
+  forceOffline(id: number, on: boolean): void;
+  /** Arguments: address, `s.pageURL`, the page's URL, name, delimiter; empty if the page gave none. Result: the value. */
   queryParameter(): void;
+  /** Argument: text. Result: the text with percent escapes. */
   encode(): void;
+  /** Argument: name. Returns the slot of a variable, -1 if it is none. */
   slot(): number;
+  /** Argument: name. Result: the value as it is stored. */
   readCookie(): void;
-  writeCookie(n: number, seconds: number): number;
+  /**
+   * Arguments: name, value. `kind` of expiry: 0 none, 1 a date, 2 anything else. Returns whether the cookie is there
+   * afterwards.
+   */
+  writeCookie(id: number, kind: number, secondsLeft: number): number;
+  /** Result: the version. */
   version(): void;
+  /** Arguments: two lists of report suites. */
   sharesSuite(): number;
+  /** Argument: report suites. Returns the id of a tracker, -1 if there is none. */
   findTracker(): number;
-  addTracker(n: number): void;
-  sa(n: number): void;
-  resume(n: number): void;
-  mayTrack(n: number): number;
-  identified(n: number): void;
-  hinted(n: number): void;
-  undelay(n: number, isOver: boolean): void;
+  addTracker(id: number): void;
+  resume(id: number): void;
+  /** Returns 0 if a hit would be made at once, else the milliseconds after which to ask again. */
+  isReadyToTrack(id: number): number;
+  /** Argument: names and values. */
+  onVisitorValues(id: number): void;
+  /** Argument: names and values. */
+  onClientHints(id: number): void;
+  onMaxDelay(id: number): void;
+  /** Argument: name given by the page. Result: the name of the current element's link. */
   linkName(): void;
-  linkRegion(n: number): void;
+  /** Result: the region of the current element. */
+  linkRegion(id: number): void;
 }

@@ -1,172 +1,189 @@
-//! The tracker's cookies in the browser: which are there, which must be written.
+//! The tracker's cookies in the browser.
 //!
-//! The first read after a write asks another process and costs as much as several images, so nothing is written
-//! without need and nothing is read back but once a page, to find the domain that the browser accepts.
+//! Reading `document.cookie` after a write is a cross-process call that costs as much as several images. So nothing is written
+//! without need, and nothing is read back except once a page, to find the domain that the browser accepts.
 
-use super::hands::{self, Deed, Question, of, tell};
+use super::host;
 use super::state::Tracker;
-use super::track;
 use crate::hit::activity_map::EMPTY_COOKIE;
-use crate::hit::cookies::{self, Lifetime, TWO_YEARS};
+use crate::hit::cookie_domain;
+use crate::hit::cookies::{self, Lifetime, TWO_YEARS_S};
 use crate::hit::sampling;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
 
-const FID: &str = "s_fid";
-/// Says to other scripts that there are cookies.
-const TAKEN: &str = "s_cc";
-/// Is there only while the domain is looked for.
+/// The fallback visitor id.
+const VISITOR_ID: &str = "s_fid";
+/// Tells other scripts that cookies are enabled.
+const COOKIES_ENABLED: &str = "s_cc";
+/// Exists only during the search for the domain.
 const PROBE: &str = "s_ac";
 
-/// Whether the browser takes cookies on this page, and the page wants any; and what is in the jar, where that had to be read.
-pub fn are_taken<'p>(
-    builder: &'p TextBuilder,
-    one: &Tracker,
+/// Whether the browser accepts cookies on this page and the site wants any. If the cookies had to be read for that, they are
+/// put into `jar`.
+pub fn are_accepted<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
     variables: &Variables<'_>,
-    jar: &mut Option<Text<'p>>,
+    jar: &mut Option<Text<'b>>,
 ) -> bool {
     cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::SESSION) != Lifetime::NEVER
-        && labels(builder, one, of(builder, Question::host, 0), jar) > 0
+        && domain_labels(builder, tracker, host::host_name(builder), jar) > 0
 }
 
-/// Leaves word that there are cookies.
-pub fn leave_word(builder: &TextBuilder, one: &Tracker, variables: &Variables<'_>) {
+/// Writes the cookie that tells other scripts that cookies are enabled.
+pub fn write_cookies_enabled(builder: &TextBuilder, tracker: &Tracker, variables: &Variables<'_>) {
     if variables.get(Slot::cookiesEnabled) == "Y" {
-        write(builder, one, variables, text(TAKEN), text("true"), Lifetime::SESSION);
+        write(builder, tracker, variables, text(COOKIES_ENABLED), text("true"), Lifetime::SESSION);
     }
 }
 
-/// Writes a cookie. Name and value are escaped already. Whether it was attempted.
+/// Writes a cookie whose name and value are escaped already; returns whether the site's settings allowed that.
 pub fn write(
     builder: &TextBuilder,
-    one: &Tracker,
+    tracker: &Tracker,
     variables: &Variables<'_>,
     name: Text<'_>,
     value: Text<'_>,
-    asked: Lifetime,
+    lifetime: Lifetime,
 ) -> bool {
-    let lifetime = cookies::lifetime(variables.get(Slot::cookieLifetime), asked);
+    let lifetime = cookies::lifetime(variables.get(Slot::cookieLifetime), lifetime);
     if lifetime == Lifetime::NEVER {
         return false;
     }
-    let domain = domain(builder, one, variables);
+    let domain = domain(builder, tracker, variables);
     assign(builder, name, value, domain, lifetime, variables.is_set(Slot::writeSecureCookies));
     true
 }
 
-fn assign(builder: &TextBuilder, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
+fn assign(
+    builder: &TextBuilder,
+    name: Text<'_>,
+    value: Text<'_>,
+    domain: Text<'_>,
+    lifetime: Lifetime,
+    is_secure: bool,
+) {
     let start = builder.mark();
-    cookies::assignment(builder, name, value, domain, lifetime, secure);
-    tell(Deed::setCookie, 0, builder.take_from(start));
+    cookies::assignment(builder, name, value, domain, lifetime, is_secure);
+    host::set_cookie(builder.take_from(start));
 }
 
-/// The widest domain that the browser takes cookies for, unless the page says how many labels it has.
-fn domain<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &Variables<'_>) -> Text<'p> {
-    let host = of(builder, Question::host, 0);
-    for slot in [Slot::fpCookieDomainPeriods, Slot::cookieDomainPeriods] {
-        let labels = variables.get(slot).number();
-        if labels > 0 {
-            return cookies::domain(host, labels.max(2));
-        }
+/// The widest domain that the browser accepts cookies for, unless the site has configured how many labels it has.
+fn domain<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Text<'b> {
+    let host = host::host_name(builder);
+    let configured = cookie_domain::configured_labels(variables);
+    let labels = if configured > 0 { configured } else { domain_labels(builder, tracker, host, &mut None) };
+    cookie_domain::domain(host, labels)
+}
+
+/// How many labels the domain has, searched for once a page; 0 if the browser accepts no cookies.
+fn domain_labels<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    host: Text<'_>,
+    jar: &mut Option<Text<'b>>,
+) -> u32 {
+    if tracker.domain_labels.get() == 0 {
+        tracker.domain_labels.set(find_domain_labels(builder, host, jar));
     }
-    cookies::domain(host, labels(builder, one, host, &mut None))
+    tracker.domain_labels.get()
 }
 
-/// How many labels the domain has, looked for once a page.
-fn labels<'p>(builder: &'p TextBuilder, one: &Tracker, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
-    if one.domain_labels.get() == 0 {
-        one.domain_labels.set(find_labels(builder, host, jar));
-    }
-    one.domain_labels.get()
-}
-
-/// Tries domains from two labels on: below a public suffix the browser refuses the shorter ones. 0 where it takes none.
-fn find_labels<'p>(builder: &'p TextBuilder, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
-    let mut labels = 2;
+/// Tries to write a cookie for one domain after another.
+fn find_domain_labels<'b>(builder: &'b TextBuilder, host: Text<'_>, jar: &mut Option<Text<'b>>) -> u32 {
+    let mut labels = cookie_domain::FIRST_LABELS;
     loop {
-        let domain = cookies::domain(host, labels);
+        let domain = cookie_domain::domain(host, labels);
         let probe = |lifetime| assign(builder, text(PROBE), text("1"), domain, lifetime, false);
         probe(Lifetime::SESSION);
-        let read = of(builder, Question::cookies, 0);
+        let read = host::cookies(builder);
         *jar = Some(read);
         if cookies::find(read, text(PROBE)).is_some() {
             probe(Lifetime::OVER);
             return labels;
         }
-        if domain.len() == host.len() || domain.is_empty() {
-            return 0;
+        match cookie_domain::next_labels(host, labels) {
+            Some(next) => labels = next,
+            None => return 0,
         }
-        labels += 1;
     }
 }
 
-/// The visitor id of a hit; kept in a cookie, empty where the visitor is known otherwise or there are no cookies.
-pub fn visitor_id<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &Variables<'_>, jar: Text<'_>) -> Text<'p> {
+/// The fallback visitor id of a hit, kept in a cookie; empty if the visitor is known otherwise or there are no cookies.
+pub fn visitor_id<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    variables: &Variables<'_>,
+    jar: Text<'_>,
+) -> Text<'b> {
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
     if is_known || variables.get(Slot::cookiesEnabled) != "Y" {
         return Text::empty();
     }
     let start = builder.mark();
-    match cookies::find(jar, text(FID)) {
+    match cookies::find(jar, text(VISITOR_ID)) {
         Some(kept) if cookies::is_visitor_id(kept) => builder.decoded(kept),
-        _ => cookies::visitor_id(builder, [hands::random(), hands::random(), hands::random(), hands::random()]),
+        _ => cookies::visitor_id(builder, [host::random(), host::random(), host::random(), host::random()]),
     }
     let id = builder.take_from(start);
-    // What was written last stands for two years: once a page is enough, unless a setting has changed.
+    // It lives two years, so writing it once a page is enough unless a setting has changed.
     let state = id.hash(variables.get(Slot::cookieLifetime).hash(0));
-    let is_written = one.visitor_cookie.replace(state) == state;
+    let is_written = tracker.visitor_cookie.replace(state) == state;
     builder.encoded(id);
     let value = builder.take_from(start);
-    if is_written || write(builder, one, variables, text(FID), value, Lifetime::seconds(TWO_YEARS)) {
+    if is_written || write(builder, tracker, variables, text(VISITOR_ID), value, Lifetime::seconds(TWO_YEARS_S)) {
         id
     } else {
         Text::empty()
     }
 }
 
-/// Whether the visitor is in the sample; one without a number draws it, for the session.
-pub fn is_sampled(builder: &TextBuilder, one: &Tracker, variables: &Variables<'_>) -> bool {
+/// Whether the visitor is in the sample; a visitor without a number draws one and keeps it for the session.
+pub fn draw_sample(builder: &TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> bool {
     let name = sampling::cookie(builder, variables);
     if name.is_empty() {
         return true;
     }
-    let mut number = cookies::find(of(builder, Question::cookies, 0), name).unwrap_or(Text::empty());
+    let mut number = cookies::find(host::cookies(builder), name).unwrap_or(Text::empty());
     if number.number() == 0 {
         let start = builder.mark();
-        builder.number(hands::random());
-        builder.number(hands::random());
+        builder.number(host::random());
+        builder.number(host::random());
         number = builder.take_from(start);
-        write(builder, one, variables, name, number, Lifetime::SESSION);
+        write(builder, tracker, variables, name, number, Lifetime::SESSION);
     }
     sampling::is_in(variables.get(Slot::visitorSampling), number)
 }
 
-/// The value of a cookie as it is stored, empty where there is none ("Util.cookieRead" in the documentation).
-pub fn read<'p>(builder: &'p TextBuilder, name: Text<'_>) -> Text<'p> {
-    match cookies::find(of(builder, Question::cookies, 0), escaped(builder, name)) {
+/// The value of a cookie as it is stored; empty if there is none ("Util.cookieRead" in Adobe's documentation).
+pub fn read<'b>(builder: &'b TextBuilder, name: Text<'_>) -> Text<'b> {
+    match cookies::find(host::cookies(builder), escaped(builder, name)) {
         Some(value) if value != EMPTY_COOKIE => value,
         _ => Text::empty(),
     }
 }
 
-/// Writes a cookie and tells whether it is there then ("Util.cookieWrite" in the documentation).
-pub fn write_named(builder: &TextBuilder, one: &Tracker, name: Text<'_>, value: Text<'_>, seconds: i32) -> bool {
-    let lifetime = match seconds {
-        0 => Lifetime::SESSION,
-        1.. => Lifetime::seconds(seconds.unsigned_abs()),
-        _ => Lifetime::OVER,
-    };
+/// Writes a cookie; returns whether it is there afterwards ("Util.cookieWrite" in Adobe's documentation).
+pub fn write_and_verify(
+    builder: &TextBuilder,
+    tracker: &Tracker,
+    variables: &Variables<'_>,
+    name: Text<'_>,
+    value: Text<'_>,
+    lifetime: Lifetime,
+) -> bool {
     let wanted = escaped(builder, value);
     if !name.is_empty() {
         let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
-        write(builder, one, &track::read(builder, one), escaped(builder, name), content, lifetime);
+        write(builder, tracker, variables, escaped(builder, name), content, lifetime);
     }
     read(builder, name) == wanted
 }
 
 /// A text as it stands in a cookie.
-pub fn escaped<'p>(builder: &'p TextBuilder, plain: Text<'_>) -> Text<'p> {
+pub fn escaped<'b>(builder: &'b TextBuilder, plain: Text<'_>) -> Text<'b> {
     let start = builder.mark();
     builder.encoded(plain);
     builder.take_from(start)

@@ -1,158 +1,168 @@
-//! The delivery queue in motion: what its moves mean for images, requests, storage, callbacks and outcomes.
+//! Drives the delivery queue: events go in, the commands that come out become requests, storage, callbacks and outcomes.
 
-use super::callbacks::{self, Moment};
-use super::hands::{self, Deed, set as order, tell as hand, to};
-use super::state::{Flag, Tracker, tracker, trackers};
-use super::{image, stored, track};
+use super::callbacks::{self, Stage};
+use super::state::{Flag, Tracker, trackers};
+use super::transport::{self, Started};
+use super::{calls, host, snapshot, storage};
+use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Command, Condition, Event, Settings, Transport};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{Slot, Variables};
+use crate::hit::transport::of_stored;
+use crate::hit::variables::Variables;
 
-/// How many hits are kept offline when the page does not say ("offlineHitLimit" in the documentation).
-const OFFLINE_LIMIT: u32 = 10;
+/// What a request to a collector starts with; without parameters it is no hit.
+const PROBE_PATH: &str = "/b/ss/?afterhit";
 
-/// Whether the browser has requests that outlive their page; looked at when that first matters.
+/// Whether the browser has requests that outlive their page; detected when that first matters.
 static HAS_KEEPALIVE: Flag = Flag::new();
 
-/// What the page's variables say of delivery.
-pub fn settings(variables: &Variables<'_>) -> Settings {
-    let keeps = variables.is_set(Slot::trackOffline);
-    let mut limit = variables.get(Slot::offlineHitLimit).number();
-    if limit == 0 {
-        limit = variables.get(Slot::offlineLimit).number();
-    }
-    Settings {
-        concurrent: variables.get(Slot::maxConcurrentHits).number().max(1),
-        keeps,
-        limit: if limit == 0 { OFFLINE_LIMIT } else { limit },
-        throttle: if keeps { variables.get(Slot::offlineThrottleDelay).number() } else { 0 },
-        keepalive: HAS_KEEPALIVE.get(),
-    }
+/// Whether a URL is the one with which the page's policy is probed.
+pub fn is_probe(url: Text<'_>) -> bool {
+    url.contains(text(PROBE_PATH))
 }
 
-/// Tells the queue of a tracker what has happened, and does what it asks for; what that leads to may call back in here.
+/// Tells the queue of a tracker about an event and carries out its commands. Effects may call back in here.
 #[inline(never)]
-pub fn tell(one: &'static Tracker, event: Event) {
-    let now = hands::now();
-    if let Some(mut delivery) = one.delivery.try_lock() {
+pub fn on_event(tracker: &'static Tracker, event: Event) {
+    let now = host::now();
+    if let Some(mut delivery) = tracker.delivery.try_lock() {
         delivery.settings.keepalive = HAS_KEEPALIVE.get();
         delivery.queue.on_event(event, now);
     }
     let builder = &TextBuilder::new();
-    while let Some(command) = next(one, now) {
-        carry_out(builder, one, command);
+    while let Some(command) = poll(tracker, now) {
+        carry_out(builder, tracker, command);
     }
 }
 
-fn next(one: &Tracker, now: u32) -> Option<Command> {
-    let mut delivery = one.delivery.try_lock()?;
+fn poll(tracker: &Tracker, now: u32) -> Option<Command> {
+    let mut delivery = tracker.delivery.try_lock()?;
     let settings = delivery.settings;
     delivery.queue.poll(now, &settings)
 }
 
-/// Tells all queues that something begins or ends to be the case.
-pub fn tell_all(condition: Condition, begins: bool) {
-    HAS_KEEPALIVE.set(to(Deed::hasKeepalive, 0) > 0);
-    for one in trackers() {
-        tell(one, Event::of(condition, begins));
+/// Tells all queues that a condition begins or ends.
+pub fn set_condition(condition: Condition, begins: bool) {
+    HAS_KEEPALIVE.set(host::has_keepalive());
+    for tracker in trackers() {
+        on_event(tracker, Event::of(condition, begins));
     }
 }
 
-/// A request has been answered after so many ms, with an image or without.
-pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
-    let Some(one) = tracker(n) else { return };
+/// A request has been answered after so many milliseconds, with an image or without.
+pub fn on_response(tracker: &'static Tracker, call: u32, ok: bool, took_ms: u32) {
     if !ok {
-        return tell(one, Event::Failed { id: call, random: hands::random() });
+        return on_event(tracker, Event::Failed { id: call, random: host::random() });
     }
-    one.last_request.set(took + 1);
-    // Of a window that a script has closed the browser stops all requests first, and says that it is left only then.
-    if to(Deed::isClosed, 0) > 0 {
-        tell_all(Condition::Unloaded, true);
+    tracker.last_request_ms.set(took_ms + 1);
+    // The browser stops the requests of a window that a script has closed before it sends `pagehide`.
+    if host::is_window_closed() {
+        set_condition(Condition::Unloaded, true);
     }
-    if !one.has_probed.raise() && to(Deed::hasKeepalive, 0) > 0 {
-        hand(Deed::probe, call, text(PROBE));
+    if !tracker.has_probed.raise() && host::has_keepalive() {
+        host::probe_policy(call, text(PROBE_PATH));
     }
-    tell(one, Event::Answered { id: call });
+    on_event(tracker, Event::Answered { id: call });
 }
 
-/// What the path of every hit begins with.
-const PATH: &str = "/b/ss/";
-/// Asked for to learn on the first answer whether the page may reach the collector by other requests than images. It is no
-/// hit, and it never leaves.
-const PROBE: &str = "/b/ss/?afterhit";
-
-/// The page's policy has refused a connection: where it was one to a collector, images are what is left.
-pub fn refused(directive: Text<'_>, url: Text<'_>) {
-    if directive != "connect-src" || !url.contains(text(PATH)) {
-        return;
-    }
-    tell_all(Condition::Blocked, true);
-    // The browser says that it has taken a beacon before it asks the policy.
-    if !url.contains(text(PROBE))
-        && let Some(one) = tracker(0)
-    {
-        stored::take_in(one, url, false, false);
-    }
-}
-
-fn carry_out(builder: &TextBuilder, one: &'static Tracker, command: Command) {
+fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command) {
     match command {
-        Command::Send { id, transport } => send(one, id, transport),
-        Command::Cancel { id } => _ = to(Deed::cancel, id),
-        Command::Keep { id } => stored::keep(builder, one, id),
-        Command::Claim { id } => stored::claim(builder, one, id),
+        Command::Send { id, transport } => match transport::send(id, transport) {
+            Started::Awaited => {}
+            Started::Accepted => on_event(tracker, Event::Answered { id }),
+            Started::Refused => on_event(tracker, Event::Refused { id }),
+        },
+        Command::Cancel { id } => host::cancel_image(id),
+        Command::Keep { id } => {
+            if !storage::store(builder, tracker, id, !keeps_hits(tracker)) {
+                on_event(tracker, Event::Refused { id });
+            }
+        }
+        Command::Claim { id } => storage::claim(builder, tracker, id),
         Command::Delivered { id, transport } => {
-            callbacks::run(one, id, Moment::Delivered, Text::empty());
-            settle(id, text(if transport == Transport::Beacon { "queued\0" } else { "delivered\0" }));
+            callbacks::run(tracker, id, Stage::PostTrack, Text::empty());
+            calls::settle(id, if transport == Transport::Beacon { Outcome::Queued } else { Outcome::Delivered });
         }
-        Command::HandedOver { id } => settle(id, text("queued\0")),
-        Command::Buffered { id } => settle(id, text("buffered\0")),
-        Command::Failed { id } => fail(one, id, text("failed\0no try was answered with an image")),
+        Command::HandedOver { id } => calls::settle(id, Outcome::Queued),
+        Command::Buffered { id } => calls::settle(id, Outcome::Buffered),
+        Command::Failed { id } => fail(tracker, id, Outcome::AttemptsUsedUp),
         Command::Dropped { id } => {
-            stored::forget(builder, one, id);
-            hands::say(text("afterhit: too many hits wait, the oldest is dropped"));
-            fail(one, id, text("failed\0too many hits were waiting"));
+            storage::discard(builder, tracker, id);
+            host::log(text("afterhit: too many hits wait, the oldest is dropped"));
+            fail(tracker, id, Outcome::Dropped);
         }
-        Command::Wake { after } => _ = order(Deed::wake, one.n, after),
+        Command::Wake { after } => host::set_queue_timer(tracker, after),
     }
 }
 
-fn fail(one: &Tracker, call: u32, outcome: Text<'_>) {
-    callbacks::run(one, call, Moment::Failed, outcome.after(0));
-    settle(call, outcome);
+fn fail(tracker: &Tracker, call: u32, outcome: Outcome) {
+    callbacks::run(tracker, call, Stage::Failure, outcome.reason());
+    calls::settle(call, outcome);
 }
 
-/// A call is over: its outcome and the reason, joined by NUL.
-pub fn settle(call: u32, outcome: Text<'_>) {
-    hand(Deed::settle, call, outcome);
-    callbacks::forget(call);
+fn keeps_hits(tracker: &Tracker) -> bool {
+    tracker.delivery.try_lock().is_some_and(|delivery| delivery.settings.keeps)
 }
 
-#[inline(never)]
-fn send(one: &'static Tracker, call: u32, transport: Transport) {
-    let is_script = to(Deed::leaves, call) > 0;
-    match transport {
-        Transport::Image if is_script => _ = to(Deed::script, call),
-        Transport::Image => image::send(call),
-        Transport::Beacon => {
-            let is_taken = to(Deed::beacon, call) > 0;
-            tell(one, if is_taken { Event::Answered { id: call } } else { Event::Refused { id: call } });
-        }
-        Transport::Post | Transport::Keepalive => {
-            _ = order(Deed::request, call, u32::from(transport == Transport::Keepalive))
-        }
-    }
+/// Whether the collector has answered before, so that a connection is open.
+pub fn is_connected(tracker: &Tracker) -> bool {
+    tracker.delivery.try_lock().is_some_and(|delivery| delivery.queue.is_warm())
 }
 
-/// The settings that count now: they may be changed at any time.
-pub fn refresh(builder: &TextBuilder, one: &Tracker) {
-    set(one, settings(&track::read(builder, one)));
+/// The page's delivery settings, read from these variables.
+pub fn settings_of(variables: &Variables<'_>) -> Settings {
+    Settings::of(variables, HAS_KEEPALIVE.get())
 }
 
 /// These settings count from now on.
-pub fn set(one: &Tracker, settings: Settings) {
-    if let Some(mut delivery) = one.delivery.try_lock() {
+pub fn set_settings(tracker: &Tracker, settings: Settings) {
+    if let Some(mut delivery) = tracker.delivery.try_lock() {
         delivery.settings = settings;
     }
+}
+
+/// Holds the hits of a tracker back, or no longer ("bufferRequests", "forceOffline", "forceOnline" in Adobe's documentation).
+pub fn set_hold(builder: &TextBuilder, tracker: &'static Tracker, condition: Condition, begins: bool) {
+    set_settings(tracker, settings_of(&snapshot::read(builder, tracker)));
+    if begins && condition == Condition::Buffering && !storage::check_session_storage(builder, tracker) {
+        return;
+    }
+    on_event(tracker, Event::of(condition, begins));
+}
+
+/// Adopts the hits that earlier pages have stored for a tracker, in front of its own.
+pub fn adopt_stored(builder: &TextBuilder, tracker: &'static Tracker) {
+    for in_session in [true, false] {
+        if in_session || host::has_property(tracker, text("trackOffline")) {
+            for url in storage::read(builder, tracker, in_session).split(0) {
+                adopt(tracker, url, in_session, true);
+            }
+        }
+    }
+}
+
+/// Reads storage again: a page that is shown again has left hits there for the next page, and may be that page itself.
+pub fn adopt_stored_again(builder: &TextBuilder) {
+    for tracker in trackers() {
+        if storage::has_key(builder, tracker) {
+            adopt_stored(builder, tracker);
+        }
+    }
+}
+
+/// Adopts a hit that was made before, unless it is on its way already.
+pub fn adopt(tracker: &'static Tracker, url: Text<'_>, in_session: bool, is_stored: bool) {
+    if url.is_empty() || host::is_url_known(url) {
+        return;
+    }
+    let call = calls::next_id();
+    host::adopt_hit(tracker, url, call);
+    if in_session {
+        host::mark_session_hit(call);
+    }
+    on_event(
+        tracker,
+        Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), kept: is_stored },
+    );
 }

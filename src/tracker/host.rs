@@ -1,200 +1,176 @@
 //! Host functions: the JavaScript in `src/page` that reads the browser and performs effects. No decisions are made there.
 //!
-//! This file is the only door to JavaScript, and its list the only declaration of what goes through it: the build writes
-//! `src/page/host-functions.js` from it. Every further import would cost as much as three lines of JavaScript, so all of them share
-//! two: `query`, which answers with a text, and `op`, which has an effect and answers with a number.
+//! This list is the only declaration of what passes between the two: the build writes `src/page/host-functions.js` from it, and
+//! `door.rs` makes a typed function of each line.
+
+#[macro_use]
+mod door;
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
-use super::state::Number;
-use crate::hit::queue::Transport;
-use crate::hit::text::{Text, text};
+use super::state::Tracker;
+use crate::hit::text::Text;
 use crate::hit::text_builder::TextBuilder;
+use door::Answer;
 
-/// Declares the host functions: an enum for each group, in the order of the JavaScript array of the same name.
-macro_rules! host_functions {
-    (
-        queries { $($(#[$query_doc:meta])* $query:ident => $query_module:ident.$query_export:ident;)* }
-        ops { $($(#[$op_doc:meta])* $op:ident => $op_module:ident.$op_export:ident;)* }
-        services { $($(#[$service_doc:meta])* $service:ident => $service_module:ident.$service_export:ident;)* }
-    ) => {
-        #[allow(non_camel_case_types)]
-        #[derive(Clone, Copy)]
-        #[repr(u32)]
-        enum Query { $($(#[$query_doc])* $query,)* }
-
-        #[allow(non_camel_case_types)]
-        #[derive(Clone, Copy)]
-        #[repr(u32)]
-        enum Op { $($(#[$op_doc])* $op,)* }
-
-        /// What a tracking call may find on the page: a bit of what [`detect_services`] returns.
-        #[allow(non_camel_case_types)]
-        #[derive(Clone, Copy)]
-        #[repr(u32)]
-        pub enum Service { $($(#[$service_doc])* $service,)* }
-    };
-}
-
-// The number passed along is a tracker's id unless the comment names another; `text` is the text passed along.
 host_functions! {
     queries {
         /// The variables of a tracker: slots and values.
-        variables => properties.variables;
+        variables(tracker) => properties.variables;
         /// The variables of the object that came with a call (its id).
-        call_variables => calls.callVariables;
+        call_variables(number) => calls.callVariables;
         /// The names and values of the object in the tracker's property `text`.
-        object_entries => properties.objectEntries;
+        object_entries(tracker, text) => properties.objectEntries;
         /// The facts of a hit: see `hit::hit_facts`.
-        hit_facts => environment.hitFacts;
+        hit_facts(tracker, text) => environment.hitFacts;
         /// The same with the cookies.
-        hit_facts_and_cookies => environment.hitFactsAndCookies;
-        page_url => environment.pageUrl;
-        host_name => environment.hostName;
-        top_referrer => environment.topReferrer;
-        /// Screen size, color depth, window width, window height, Java.
-        browser_facts => environment.browserFacts;
-        cookies => cookies.readCookies;
+        hit_facts_and_cookies(tracker, text) => environment.hitFactsAndCookies;
+        page_url() => environment.pageUrl;
+        host_name() => environment.hostName;
+        top_referrer() => environment.topReferrer;
+        /// The properties of `window` that `text` lists, each a path; methods are called.
+        window_properties(text) => environment.windowProperties;
+        cookies() => cookies.readCookies;
         /// An argument of the export that is running, by its index.
-        argument => mailbox.argument;
+        argument(number) => mailbox.argument;
         /// A string kept for a tracker under the name `text`.
-        string_slot => mailbox.stringSlot;
+        string_slot(tracker, text) => mailbox.stringSlot;
         /// The hits stored under the key `text`; the number chooses session storage (1) or local storage (0).
-        stored_hits => storage.storedHits;
+        stored_hits(flag, text) => storage.storedHits;
         /// Why there is no session storage; empty if there is one.
-        storage_error => storage.storageError;
+        storage_error() => storage.storageError;
         /// The text in session storage under the key `text`.
-        session_text => storage.sessionText;
+        session_text(text) => storage.sessionText;
         /// The properties of the current element that `text` lists.
-        element_properties => elements.properties;
+        element_properties(text) => elements.properties;
         /// The visible text of the current element.
-        element_text => elements.visibleText;
+        element_text() => elements.visibleText;
         /// The attribute `text` of the current element.
-        attribute => elements.attribute;
+        attribute(text) => elements.attribute;
         /// The first attribute that is set, of those `text` lists, in the current element and its descendants.
-        first_attribute => elements.firstAttribute;
+        first_attribute(text) => elements.firstAttribute;
         /// What the page's Activity Map function `text` (function NUL link name) returns for the current element.
-        activity_map_name => elements.activityMapName;
-        organization_id => services.organizationId;
+        activity_map_name(tracker, text) => elements.activityMapName;
+        organization_id(tracker) => services.organizationId;
         /// `text`: the source of the id NUL "1" if no new one may be made.
-        supplemental_data_id => services.supplementalDataId;
+        supplemental_data_id(tracker, text) => services.supplementalDataId;
         /// Customer ids as `integration code.property` and value.
-        customer_ids => services.customerIds;
-        audience_parameters => services.audienceParameters;
+        customer_ids(tracker) => services.customerIds;
+        audience_parameters(tracker) => services.audienceParameters;
         /// `text` without percent escapes.
-        decode_percent => mailbox.decodePercent;
+        decode_percent(text) => mailbox.decodePercent;
         /// The answer that did not fit the last time.
-        last_answer => mailbox.lastAnswer;
+        last_answer() => mailbox.lastAnswer;
     }
     ops {
         /// Sets properties of a tracker to the names and values in `text`.
-        assign => properties.assign;
+        assign(tracker, text) => properties.assign;
         /// Sets the variable in a slot to undefined.
-        unset => properties.unset;
+        unset(tracker, slot) => properties.unset;
         /// The table of variables, once.
-        define_variables => properties.defineVariables;
+        define_variables(text) => properties.defineVariables;
         /// Sets the properties in the JSON object `text`.
-        assign_json => properties.assignJson;
-        has_property => properties.hasProperty;
-        set_string_slot => mailbox.setStringSlot;
+        assign_json(tracker, text) => properties.assignJson;
+        has_property(tracker, text) -> bool => properties.hasProperty;
+        set_string_slot(tracker, text) => mailbox.setStringSlot;
         /// What the export that is running returns to its caller.
-        set_result => mailbox.setResult;
-        log => calls.log;
+        set_result(text) => mailbox.setResult;
+        log(text) => calls.log;
         /// Milliseconds since the page began.
-        now => environment.now;
-        random => environment.random;
-        set_cookie => cookies.setCookie;
+        now() -> u32 => environment.now;
+        random() -> u32 => environment.random;
+        set_cookie(text) => cookies.setCookie;
         /// `text`: key NUL text.
-        set_session_text => storage.setSessionText;
+        set_session_text(text) => storage.setSessionText;
         /// Runs `doPlugins`; whether it threw. The error is thrown when the tracking call returns.
-        run_plugins => calls.runPlugins;
+        run_plugins(tracker) -> bool => calls.runPlugins;
         /// Begins a tracking call (further number: its id); milliseconds since the page began.
-        begin_call => calls.beginCall;
+        begin_call(tracker, call) -> u32 => calls.beginCall;
         /// Whether a call that is not settled has the request URL `text`.
-        is_url_known => calls.isUrlKnown;
+        is_url_known(text) -> bool => calls.isUrlKnown;
         /// Begins a call (further number: its id) for a hit that was made before, with the request URL `text`.
-        adopt_hit => calls.adoptHit;
+        adopt_hit(tracker, text, call) => calls.adoptHit;
         /// Notes that the hit of a call (its id) was read from session storage.
-        mark_session_hit => calls.markSessionHit;
+        mark_session_hit(call) => calls.markSessionHit;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
-        park => calls.park;
+        park(tracker, call) => calls.park;
         /// Takes the call that was parked first off the list; its id.
-        unpark => calls.unpark;
+        unpark(tracker) -> u32 => calls.unpark;
         /// Sets the variable in a slot (further number) to that of the object of a call (its id) until `end_call`.
-        override_variable => calls.overrideVariable;
+        override_variable(call, slot) => calls.overrideVariable;
         /// Clears the variables of the first kind in `text`, restores overridden ones of a call (further number), clears the second kind.
-        end_call => calls.endCall;
+        end_call(tracker, text, call) => calls.endCall;
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.
-        set_request => calls.setRequest;
+        set_request(call, text, query_start) -> bool => calls.setRequest;
         /// The response of a call (its id) will be a script.
-        set_script_response => calls.setScriptResponse;
+        set_script_response(call) => calls.setScriptResponse;
         /// Debug lines of a call (its id), to be logged when its request starts.
-        set_debug_lines => calls.setDebugLines;
-        has_debug_lines => calls.hasDebugLines;
+        set_debug_lines(call, text) => calls.setDebugLines;
+        has_debug_lines(call) -> bool => calls.hasDebugLines;
         /// Starts a request of a call (its id); whether the response will be a script.
-        start_request => calls.startRequest;
+        start_request(call) -> bool => calls.startRequest;
         /// A request of a call (its id) with `fetch`; further number: whether it outlives the page.
-        fetch => network.fetchHit;
-        send_beacon => network.sendBeacon;
-        load_script => network.loadScript;
-        cancel_image => network.cancelImage;
+        fetch(call, flag) => network.fetchHit;
+        send_beacon(call) -> bool => network.sendBeacon;
+        load_script(call) => network.loadScript;
+        cancel_image(call) => network.cancelImage;
         /// The outcome of a call (its id): `text` is status NUL reason.
-        settle => calls.settle;
+        settle(call, text) => calls.settle;
         /// Runs the action of a call (its id) after so many milliseconds (further number) at the latest.
-        run_action_later => calls.runActionLater;
+        run_action_later(call, ms) => calls.runActionLater;
         /// Calls `on_timer` after so many milliseconds (further number); replaces the timer set before.
-        set_queue_timer => network.setQueueTimer;
+        set_queue_timer(tracker, ms) => network.setQueueTimer;
         /// Listens to the events `text` of the window or, if the number is not 0, of its navigation; the number is that of the first event.
-        listen => network.listen;
+        listen(first_event, text) => network.listen;
         /// Finds out whether the page's policy allows a connection to the host of a call (its id), path `text`.
-        probe_policy => network.probePolicy;
-        has_keepalive => network.hasKeepalive;
-        is_offline => network.isOffline;
-        is_window_closed => network.isWindowClosed;
+        probe_policy(call, text) => network.probePolicy;
+        has_keepalive() -> bool => network.hasKeepalive;
+        is_offline() -> bool => network.isOffline;
+        is_window_closed() -> bool => network.isWindowClosed;
         /// Stores the request URL of a call (its id) under the key `text`; further number: in session storage.
-        store_hit => storage.storeHit;
+        store_hit(call, text, flag) -> bool => storage.storeHit;
         /// Takes the hit of a call (its id) out of storage, key `text`; further number: without calling `on_claim`.
-        claim_hit => storage.claimHit;
+        claim_hit(call, text, flag) => storage.claimHit;
         /// Makes the element that was clicked last the current one; whether there is one.
-        select_clicked => elements.selectClicked;
+        select_clicked() -> bool => elements.selectClicked;
         /// Makes the tracker's `linkObject` the current element; whether it is one.
-        select_link_object => elements.selectLinkObject;
+        select_link_object(tracker) -> bool => elements.selectLinkObject;
         /// Sets the tracker's `linkObject` to the current element.
-        set_link_object => elements.setLinkObject;
+        set_link_object(tracker) => elements.setLinkObject;
         /// Makes the next element outwards the current one, through slots and shadow roots; whether there is one.
-        select_outer => elements.selectOuter;
-        select_parent => elements.selectParent;
+        select_outer() -> bool => elements.selectOuter;
+        select_parent() -> bool => elements.selectParent;
         /// Remembers the current element; whether it is the one remembered before.
-        remember_element => elements.rememberElement;
-        is_in_document => elements.isInDocument;
+        remember_element() -> bool => elements.rememberElement;
+        is_in_document() -> bool => elements.isInDocument;
         /// How far down the page has been seen, in pixels.
-        scroll_reach => elements.scrollReach;
+        scroll_reach() -> u32 => elements.scrollReach;
         /// Which services there are, a bit each.
-        detect_services => services.detect;
+        detect_services(tracker) -> u32 => services.detect;
         /// Asks the browser for the client hints `text`; whether it can be asked.
-        request_client_hints => services.requestClientHints;
+        request_client_hints(tracker, text) -> bool => services.requestClientHints;
         /// Whether the opt-in service approves the category `text`.
-        has_consent => services.hasConsent;
-        request_consent => services.requestConsent;
+        has_consent(text) -> bool => services.hasConsent;
+        request_consent(tracker) => services.requestConsent;
         /// Calls `resume` after so many milliseconds (further number).
-        resume_later => services.resumeLater;
-        has_visitor_method => services.hasVisitorMethod;
-        request_visitor_values => services.requestVisitorValues;
-        is_audience_ready => services.isAudienceReady;
+        resume_later(tracker, ms) => services.resumeLater;
+        has_visitor_method(tracker, text) -> bool => services.hasVisitorMethod;
+        request_visitor_values(tracker) => services.requestVisitorValues;
+        is_audience_ready(tracker) -> bool => services.isAudienceReady;
         /// The tracker's index in `s_c_il`.
-        instance_index => services.instanceIndex;
+        instance_index(tracker) -> u32 => services.instanceIndex;
         /// Calls `on_max_delay` after so many milliseconds (further number).
-        set_delay_timer => services.setDelayTimer;
+        set_delay_timer(tracker, ms) => services.setDelayTimer;
         /// Calls the hook `text` of every module; whether one returned something true.
-        call_hook => services.callHook;
+        call_hook(tracker, text) -> bool => services.callHook;
         /// Whether the candidate for a registration is a function.
-        is_function => callbacks.isFunction;
+        is_function() -> bool => callbacks.isFunction;
         /// Whether a registration (the number) has the candidate's function and arguments.
-        is_registered => callbacks.isRegistered;
+        is_registered(registration) -> bool => callbacks.isRegistered;
         /// Keeps the candidate; the number of its registration.
-        keep_callback => callbacks.keepCallback;
+        keep_callback() -> u32 => callbacks.keepCallback;
     }
     services {
         /// A visitor id service.
@@ -212,4 +188,57 @@ host_functions! {
         /// The latest call comes with an object.
         call_object => calls.hasCallObject;
     }
+}
+
+#[wasm_bindgen(module = "/src/page/host.js")]
+extern "C" {
+    /// What an image calls when it has loaded or failed.
+    #[wasm_bindgen(js_name = imageListener)]
+    pub fn image_listener(call: u32, image: &JsValue) -> Function;
+    /// The request URL of a call.
+    #[wasm_bindgen(js_name = requestUrl)]
+    pub fn request_url(call: u32) -> JsValue;
+    /// The function of a registration.
+    #[wasm_bindgen(js_name = callbackFunction)]
+    pub fn callback_function(registration: u32) -> Function;
+    #[wasm_bindgen(js_name = callbackArguments)]
+    fn raw_callback_arguments(registration: u32, call: u32, reason: *const u8, length: usize) -> Array;
+    /// Shows an error of the page's code on the console: its message as a debug line, or the error itself.
+    #[wasm_bindgen(js_name = reportError)]
+    pub fn report_error(error: &JsValue, as_message: bool);
+}
+
+/// What the function of a registration is called with for a call; `reason` only for hits that are given up.
+#[inline(always)]
+pub fn callback_arguments(registration: u32, call: u32, reason: Text<'_>) -> Array {
+    raw_callback_arguments(registration, call, reason.bytes().as_ptr(), reason.len())
+}
+
+// `dist/afterhit.js` is bundled from src/page; other builds get the modules that wasm-bindgen knows of, so each is named.
+#[cfg(feature = "std")]
+macro_rules! modules {
+    ($($path:literal $export:ident)*) => {
+        $(#[wasm_bindgen(module = $path)]
+        extern "C" {
+            #[allow(dead_code)]
+            fn $export();
+        })*
+    };
+}
+
+#[cfg(feature = "std")]
+modules! {
+    "/src/page/api.js" install
+    "/src/page/callbacks.js" isFunction
+    "/src/page/calls.js" endCall
+    "/src/page/cookies.js" readCookies
+    "/src/page/core.js" attach
+    "/src/page/elements.js" selectParent
+    "/src/page/environment.js" hitFacts
+    "/src/page/host-functions.js" queries
+    "/src/page/mailbox.js" argument
+    "/src/page/network.js" isOffline
+    "/src/page/properties.js" assign
+    "/src/page/services.js" instanceIndex
+    "/src/page/storage.js" claimHit
 }

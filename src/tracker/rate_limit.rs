@@ -1,61 +1,46 @@
-//! Guards for a page that calls the tracker in a loop: it must not take the site down.
+//! Protects the site from a page that tracks in a loop: calls per ten seconds, and calls within calls.
 
-use super::hands::{self, Question};
-use super::state::{Number, Tracker};
+use spin::Mutex;
+
+use super::state::Tracker;
+use super::{host, snapshot};
+use crate::hit::rate_limit::{CallDepth, DEFAULT_LIMIT, RateLimit, Verdict, verdict};
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{Slot, Variables};
+use crate::hit::variables::Slot;
 
-/// Calls in so many ms are counted together.
-const PERIOD: u32 = 10_000;
-/// So many calls in that time are made, unless `s.maxHitsPer10Seconds` says otherwise; the others are refused.
-const LIMIT: u32 = 1000;
-/// Calls within calls deeper than this wait until the outermost has ended: a page's own loop must not use up the stack.
-const DEEPEST: u32 = 2;
+static LIMIT: Mutex<RateLimit> = Mutex::new(RateLimit::new());
+static DEPTH: Mutex<CallDepth> = Mutex::new(CallDepth::new());
 
-static SINCE: Number = Number::new(0);
-static CALLS: Number = Number::new(0);
-static LEVEL: Number = Number::new(0);
-static HAS_WAITING: Number = Number::new(0);
-
-/// Whether one more call may be made; says so once when it may not.
-pub fn admits(builder: &TextBuilder, one: &Tracker, now: u32) -> bool {
-    if now.wrapping_sub(SINCE.get()) >= PERIOD {
-        SINCE.set(now);
-        CALLS.set(0);
-    }
-    let calls = CALLS.get();
-    CALLS.set(calls + 1);
-    if calls < LIMIT {
+/// Counts a call; returns whether it may be made. The first refused one is logged.
+pub fn allow(builder: &TextBuilder, tracker: &Tracker, now_ms: u32) -> bool {
+    let count = LIMIT.try_lock().map_or(0, |mut limit| limit.count(now_ms));
+    if count < DEFAULT_LIMIT {
         return true;
     }
-    let variables = Variables::read(hands::of(builder, Question::variables, one.n));
-    let limit = variables.get(Slot::maxHitsPer10Seconds).number().max(LIMIT);
-    if calls == limit {
-        hands::say(text(
+    let max_hits = snapshot::read(builder, tracker).get(Slot::maxHitsPer10Seconds).number();
+    let verdict = verdict(count, max_hits);
+    if verdict == Verdict::FirstRefused {
+        host::log(text(
             "afterhit: more tracking calls than s.maxHitsPer10Seconds allows (1000 unless set); the others are ignored",
         ));
     }
-    calls < limit
+    verdict == Verdict::Allowed
 }
 
-/// A call begins: whether it may be made now, or must wait until the outermost has ended.
-pub fn enters() -> bool {
-    let level = LEVEL.get();
-    LEVEL.set(level + 1);
-    let is_shallow = level < DEEPEST;
-    if !is_shallow {
-        HAS_WAITING.set(1);
-    }
-    is_shallow
+/// A call begins; returns whether it may be made now. Calls nested too deep wait until the outermost has ended.
+pub fn enter() -> bool {
+    DEPTH.try_lock().is_some_and(|mut depth| depth.enter())
 }
 
-/// Whether the call that ends is the outermost, and others wait for its end.
-pub fn has_waiting() -> bool {
-    LEVEL.get() == 1 && HAS_WAITING.replace(0) == 1
+/// Whether the call that ends is the outermost, and calls were made to wait for it.
+pub fn take_postponed() -> bool {
+    DEPTH.try_lock().is_some_and(|mut depth| depth.take_postponed())
 }
 
 /// A call ends.
-pub fn leaves() {
-    LEVEL.set(LEVEL.get() - 1);
+pub fn exit() {
+    if let Some(mut depth) = DEPTH.try_lock() {
+        depth.exit();
+    }
 }

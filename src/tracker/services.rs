@@ -1,55 +1,90 @@
-//! What a tracking call meets in the page: other scripts that a hit depends on, and modules, what they do before and after a hit.
+//! Other scripts of the page that a hit depends on: visitor ids, consent, audience management, modules of the tracker.
 
-use super::hands::{Deed, tell, to};
+use super::host::{self, Service};
 use super::state::Tracker;
-use crate::hit::text::text;
+use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
+use crate::hit::variables::{Pairs, Slot, Variables};
+use crate::hit::visitor;
 
-/// What a tracking call may meet, as a bit of what the hand `meets` says.
-#[derive(Clone, Copy)]
-pub enum Service {
-    /// Visitor ids.
-    Visitor = 1,
-    /// Consent.
-    OptIn = 2,
-    /// Audience management.
-    Audience = 4,
-    /// Modules of the tracker.
-    Modules = 8,
-    /// Calls that wait.
-    Waiting = 16,
-    /// The page is not shown yet.
-    Prerendering = 32,
-    /// The page wants to know more of the browser ("collectHighEntropyUserAgentHints" in the documentation).
-    Hints = 64,
-    /// The call comes with an object.
-    Source = 128,
+/// The string slot with the client hints that the browser has answered with.
+pub const CLIENT_HINTS_SLOT: &str = "hints";
+
+/// Finds out what the page has for a tracker now.
+pub fn detect(tracker: &Tracker) {
+    tracker.services.set(host::detect_services(tracker));
 }
 
-/// Looks at what the page has for a tracker now.
-pub fn look(one: &Tracker) {
-    one.services.set(to(Deed::meets, one.n));
+/// Whether the page had a service when `detect` last ran.
+pub fn has(tracker: &Tracker, service: Service) -> bool {
+    tracker.services.get() >> service as u32 & 1 > 0
 }
 
-/// Whether the page had a service when it was last looked at.
-pub fn has(one: &Tracker, service: Service) -> bool {
-    one.services.get() & service as u32 > 0
+/// Lets the modules change the hit before it is built; returns whether there are any.
+pub fn run_before_hit_hooks(tracker: &Tracker) -> bool {
+    call_hook(tracker, "_g");
+    has(tracker, Service::modules)
 }
 
-/// Lets the modules change the hit before it is built; whether there were any.
-pub fn before_hit(one: &Tracker) -> bool {
-    hook(one, "_g")
+/// Tells the modules that the hit is in the delivery queue.
+pub fn run_after_hit_hooks(tracker: &Tracker) {
+    call_hook(tracker, "_t");
 }
 
-/// Tells the modules that the hit was handed over.
-pub fn after_hit(one: &Tracker) {
-    hook(one, "_t");
+/// Asks the modules whether one of them wants hits to wait.
+pub fn poll_delay_hooks(tracker: &Tracker) -> bool {
+    call_hook(tracker, "_d")
 }
 
-/// Whether a module wants hits to wait.
-pub fn hold_up(one: &Tracker) -> bool {
-    hook(one, "_d")
+fn call_hook(tracker: &Tracker, name: &str) -> bool {
+    has(tracker, Service::modules) && host::call_hook(tracker, text(name))
 }
 
-fn hook(one: &Tracker, name: &str) -> bool {
-    has(one, Service::Modules) && tell(Deed::hook, one.n, text(name)) > 0
+/// Whether the page's opt-in service, if there is one, approves a category.
+pub fn has_consent(tracker: &Tracker, category: &str) -> bool {
+    !has(tracker, Service::opt_in) || host::has_consent(text(category))
+}
+
+/// What the services say for a hit.
+pub struct Answers<'b> {
+    /// Customer ids.
+    pub customers: Text<'b>,
+    pub client_hints: Text<'b>,
+    /// Parameters of the audience management object; `None` if it takes no part in the hit.
+    pub audience: Option<Text<'b>>,
+    pub has_audience_consent: bool,
+}
+
+/// Asks the services for a hit; the visitor service also sets variables.
+pub fn ask<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Variables<'b>) -> Answers<'b> {
+    let start = builder.mark();
+    if has(tracker, Service::visitor) {
+        visitor::write_customer_ids(builder, Pairs(host::customer_ids(builder, tracker)));
+        if has_consent(tracker, "ECID") {
+            variables.set(Slot::mcorgid, host::organization_id(builder, tracker));
+        }
+        if !variables.is_set(Slot::supplementalDataID) && has_consent(tracker, "TARGET") {
+            let source = text(if variables.is_set(Slot::expectSupplementalData) {
+                "AppMeasurement:\0"
+            } else {
+                "AppMeasurement:\x001"
+            });
+            variables.set(Slot::supplementalDataID, host::supplemental_data_id(builder, tracker, source));
+        }
+    }
+    let customers = builder.take_from(start);
+    Answers {
+        customers,
+        client_hints: if tracker.readiness.hints_known.get() {
+            host::string_slot(builder, tracker, text(CLIENT_HINTS_SLOT))
+        } else {
+            Text::empty()
+        },
+        audience: if has(tracker, Service::audience) && host::is_audience_ready(tracker) {
+            Some(host::audience_parameters(builder, tracker))
+        } else {
+            variables.is_set(Slot::usePostbacks).then_some(Text::empty())
+        },
+        has_audience_consent: has_consent(tracker, "AAM"),
+    }
 }

@@ -1,6 +1,7 @@
-//! What the trackers of a page remember. Each lives as long as the page; what is borrowed is borrowed for a moment only,
-//! never while JavaScript runs: a page's code may call back into the tracker. What a trap has left borrowed stays so: nobody
-//! waits for it, because that would be for ever.
+//! What the trackers of a page remember between calls. Each lives as long as the page.
+//!
+//! A lock is held for a moment only, never while JavaScript runs: the page's code may call back into the tracker. A trap leaves
+//! its lock held, so everything uses `try_lock`; `lock` would spin forever.
 
 use alloc::boxed::Box;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -9,27 +10,24 @@ use spin::Mutex;
 use crate::hit::list::List;
 use crate::hit::queue::{Queue, Settings};
 
-/// A number that anybody may change, 0 at first.
+/// A number in a static or behind a shared reference; 0 at first.
 #[derive(Default)]
 pub struct Number(AtomicU32);
 
 impl Number {
-    /// A number.
     pub const fn new(number: u32) -> Self {
         Self(AtomicU32::new(number))
     }
 
-    /// It.
     pub fn get(&self) -> u32 {
         self.0.load(Relaxed)
     }
 
-    /// Changes it.
     pub fn set(&self, number: u32) {
         self.0.store(number, Relaxed);
     }
 
-    /// Changes it; what it was before.
+    /// Sets it and returns the number before.
     pub fn replace(&self, number: u32) -> u32 {
         let before = self.get();
         self.set(number);
@@ -37,84 +35,79 @@ impl Number {
     }
 }
 
-/// Something that is the case or not, which it is not at first.
+/// A boolean in a static or behind a shared reference; false at first.
 #[derive(Default)]
 pub struct Flag(Number);
 
 impl Flag {
-    /// Not the case.
     pub const fn new() -> Self {
         Self(Number::new(0))
     }
 
-    /// Whether it is the case.
     pub fn get(&self) -> bool {
         self.0.get() > 0
     }
 
-    /// Whether it is the case from now on.
-    pub fn set(&self, is: bool) {
-        self.0.set(u32::from(is));
+    pub fn set(&self, value: bool) {
+        self.0.set(u32::from(value));
     }
 
-    /// Makes it the case; whether it was before.
+    /// Sets it to true and returns what it was before.
     pub fn raise(&self) -> bool {
         self.0.replace(1) > 0
     }
+
+    /// Sets it to false and returns what it was before.
+    pub fn lower(&self) -> bool {
+        self.0.replace(0) > 0
+    }
 }
 
-/// What one tracker remembers; texts are remembered by the hands.
+/// What one tracker remembers. Its strings are kept by JavaScript, as string slots.
 #[derive(Default)]
 pub struct Tracker {
-    /// Its number.
-    pub n: u32,
-    /// It has sent a hit.
+    /// Its index among the trackers of the page.
+    pub id: u32,
+    /// It has made a hit.
     pub has_sent: Flag,
-    /// Whether the page's policy has been looked at.
+    /// The page's policy has been probed.
     pub has_probed: Flag,
-    /// Screen, window and cookies have been looked at.
-    pub has_looked: Flag,
+    /// Screen, window and cookies have been read.
+    pub has_read_browser: Flag,
     /// Labels of the cookie domain; 0 while unknown.
     pub domain_labels: Number,
-    /// Milliseconds that the last request took, and one more; 0 while unknown.
-    pub last_request: Number,
-    /// The visitor id as it was last written, with all that belongs to it.
+    /// Milliseconds the last request took, plus one; 0 while unknown.
+    pub last_request_ms: Number,
+    /// Hash of the visitor id cookie as it was last written.
     pub visitor_cookie: Number,
-    /// The key under which its hits are stored.
+    /// Hash of the key under which its hits are stored.
     pub storage_key: Number,
-    /// What its latest call has met, in bits.
+    /// The services its latest call found, a bit each.
     pub services: Number,
     /// The visitor has opted out.
     pub opted_out: Flag,
-    /// What its hits wait for.
-    pub waiting: Waiting,
-    /// Its hits on their way.
+    pub readiness: Readiness,
     pub delivery: Mutex<Delivery>,
 }
 
-/// What hits wait for.
+/// What has been asked of whom before a hit may be made, and who has answered.
 #[derive(Default)]
-pub struct Waiting {
-    /// Consent has been asked for.
-    pub consent_asked: Flag,
-    /// The visitor service has been asked for the hits that wait …
-    pub visitor_asked: Flag,
-    /// … and has answered.
+pub struct Readiness {
+    pub consent_requested: Flag,
+    pub visitor_requested: Flag,
+    /// The visitor service has answered for the calls that are parked now.
     pub visitor_answered: Flag,
-    /// The browser has been asked what it says of itself …
-    pub hints_asked: Flag,
-    /// … and has answered.
+    pub hints_requested: Flag,
     pub hints_known: Flag,
-    /// A module holds hits up …
+    /// A module delays hits …
     pub delayed: Flag,
-    /// … or has done so for long enough.
+    /// … and has done so for as long as `maxDelay` lets it.
     pub delay_over: Flag,
 }
 
-/// Hits on their way.
+/// The hits of a tracker on their way.
 #[derive(Default)]
 pub struct Delivery {
-    /// Where they are.
     pub queue: Queue,
     /// How the page wants them delivered.
     pub settings: Settings,
@@ -122,22 +115,22 @@ pub struct Delivery {
 
 static TRACKERS: Mutex<List<&'static Tracker>> = Mutex::new(List::new());
 
-/// A tracker by its number.
+/// The tracker with this id.
 #[inline(never)]
-pub fn tracker(n: u32) -> Option<&'static Tracker> {
-    TRACKERS.try_lock()?.iter().nth(n as usize).copied()
+pub fn tracker(id: u32) -> Option<&'static Tracker> {
+    TRACKERS.try_lock()?.iter().nth(id as usize).copied()
 }
 
 /// Makes a tracker.
-pub fn add(n: u32) -> &'static Tracker {
-    let one = Box::leak(Box::new(Tracker { n, ..Tracker::default() }));
+pub fn add(id: u32) -> &'static Tracker {
+    let tracker = Box::leak(Box::new(Tracker { id, ..Tracker::default() }));
     if let Some(mut trackers) = TRACKERS.try_lock() {
-        trackers.push(one);
+        trackers.push(tracker);
     }
-    one
+    tracker
 }
 
-/// All trackers, those made meanwhile as well.
+/// All trackers, including those made during the iteration.
 pub fn trackers() -> impl Iterator<Item = &'static Tracker> {
     (0..).map_while(tracker)
 }

@@ -1,91 +1,64 @@
-//! Hits in storage: those of pages that are left, offline, or buffering; AppMeasurement's own are read as well.
+//! Hits in storage: those of pages that were left, offline, or buffering, and those that AppMeasurement has left behind.
+//!
+//! It reads and writes; what it finds it returns, and tells nobody.
 
-use super::hands::{self, Deed, Question, act, ask, has, tell, to};
-use super::state::{Tracker, trackers};
-use super::{delivery, track};
-use crate::hit::queue::Event;
-use crate::hit::storage_key::{key, transport};
+use super::host;
+use super::state::Tracker;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::Variables;
 
-/// The key of a tracker is remembered under this name.
-const KEY: &str = "key";
+/// The string slot with the key under which the hits of a tracker are stored.
+const KEY_SLOT: &str = "key";
 
-/// Reads what earlier pages have left for the report suites of a tracker, once for each list of suites.
-pub fn load(builder: &TextBuilder, one: &'static Tracker, variables: &Variables<'_>) {
-    let key = key(builder, variables);
+/// Hits are stored under this key from now on; returns whether it is another one than before.
+pub fn set_key(builder: &TextBuilder, tracker: &Tracker, key: Text<'_>) -> bool {
     let hash = key.hash(0);
-    if one.storage_key.replace(hash) == hash {
-        return;
+    if tracker.storage_key.replace(hash) == hash {
+        return false;
     }
     let start = builder.mark();
-    builder.str(KEY);
+    builder.str(KEY_SLOT);
     builder.byte(0);
     builder.put(key);
-    tell(Deed::remember, one.n, builder.take_from(start));
-    read(builder, one);
+    host::set_string_slot(tracker, builder.take_from(start));
+    true
 }
 
-fn read(builder: &TextBuilder, one: &'static Tracker) {
-    for session in [true, false] {
-        if session || has(one.n, "trackOffline") {
-            for url in ask(builder, Question::stored, u32::from(session), key_of(builder, one)).split(0) {
-                take_in(one, url, session, true);
-            }
-        }
+fn key<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
+    host::string_slot(builder, tracker, text(KEY_SLOT))
+}
+
+/// Whether the tracker has made a hit, so that its key is known.
+pub fn has_key(builder: &TextBuilder, tracker: &Tracker) -> bool {
+    !key(builder, tracker).is_empty()
+}
+
+/// The request URLs that are stored, joined by NUL.
+pub fn read<'b>(builder: &'b TextBuilder, tracker: &Tracker, in_session: bool) -> Text<'b> {
+    host::stored_hits(builder, in_session, key(builder, tracker))
+}
+
+/// Stores the hit of a call; returns whether there was room.
+pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool) -> bool {
+    host::store_hit(call, key(builder, tracker), in_session)
+}
+
+/// Takes the hit of a call out of storage so that no other page sends it too; `on_claim` is called with whether it was there.
+pub fn claim(builder: &TextBuilder, tracker: &Tracker, call: u32) {
+    host::claim_hit(call, key(builder, tracker), false);
+}
+
+/// Takes the hit of a call out of storage for good.
+pub fn discard(builder: &TextBuilder, tracker: &Tracker, call: u32) {
+    host::claim_hit(call, key(builder, tracker), true);
+}
+
+/// Whether hits can be kept for the next page; if not, the debug lines say why.
+pub fn check_session_storage(builder: &TextBuilder, tracker: &Tracker) -> bool {
+    let error = host::storage_error(builder);
+    if !error.is_empty() && host::has_property(tracker, text("debugTracking")) {
+        host::log(builder.join(text("Warning, sessionStorage is not available, "), error));
+        host::log(text("Warning, unable to access session-storage requests will not be buffered."));
     }
-}
-
-/// Reads storage again: a page that is shown again has left hits there for the next one, and may be the next itself.
-pub fn load_again(builder: &TextBuilder) {
-    for one in trackers() {
-        if !key_of(builder, one).is_empty() {
-            read(builder, one);
-        }
-    }
-}
-
-/// Takes in a hit that was made before; `kept` if storage has it.
-pub fn take_in(one: &'static Tracker, url: Text<'_>, session: bool, kept: bool) {
-    let call = track::next_call();
-    if url.is_empty() || act(Deed::adopt, one.n, url, call) == 0 {
-        return;
-    }
-    if session {
-        to(Deed::isOfSession, call);
-    }
-    delivery::tell(one, Event::Called { id: call, size: url.len() as u32, transport: transport(url), kept });
-}
-
-/// Puts a copy of a hit into storage.
-pub fn keep(builder: &TextBuilder, one: &'static Tracker, call: u32) {
-    let in_session = !one.delivery.try_lock().is_some_and(|delivery| delivery.settings.keeps);
-    if act(Deed::store, call, key_of(builder, one), u32::from(in_session)) == 0 {
-        delivery::tell(one, Event::Refused { id: call });
-    }
-}
-
-/// Takes the copy of a hit out of storage, so that no other page sends it too.
-pub fn claim(builder: &TextBuilder, one: &Tracker, call: u32) {
-    tell(Deed::claim, call, key_of(builder, one));
-}
-
-/// Takes the copy of a hit out of storage for good.
-pub fn forget(builder: &TextBuilder, one: &Tracker, call: u32) {
-    act(Deed::claim, call, key_of(builder, one), 1);
-}
-
-fn key_of<'p>(builder: &'p TextBuilder, one: &Tracker) -> Text<'p> {
-    ask(builder, Question::remembered, one.n, text(KEY))
-}
-
-/// Whether hits can be kept for the next page; says so where they cannot.
-pub fn is_possible(builder: &TextBuilder, one: &Tracker) -> bool {
-    let trouble = hands::of(builder, Question::storageTrouble, 0);
-    if !trouble.is_empty() && has(one.n, "debugTracking") {
-        hands::say(builder.join(text("Warning, sessionStorage is not available, "), trouble));
-        hands::say(text("Warning, unable to access session-storage requests will not be buffered."));
-    }
-    trouble.is_empty()
+    error.is_empty()
 }

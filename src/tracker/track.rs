@@ -1,320 +1,129 @@
-//! The way of a tracking call: from the page's variables to a hit in the delivery queue.
+//! The way of a tracking call: admitted → ready, or parked → assembled → pre-track callbacks → delivery queue.
 
-use super::callbacks::{self, Moment as At};
-use super::hands::{Deed, Question, act, ask, of, set, tell, to};
-use super::modules::{self, Service};
-use super::state::{Number, Tracker};
-use super::{click, cookies, delivery, guard, stored, wait};
-use crate::hit::hit_facts::HitFacts;
-use crate::hit::queue::{Event, Transport};
-use crate::hit::request::{self, Parts};
+use super::assemble::{self, BuiltHit};
+use super::callbacks::{self, Stage};
+use super::host::{self, Service};
+use super::state::{Tracker, trackers};
+use super::{calls, delivery, rate_limit, readiness, services, storage};
+use crate::hit::debug;
+use crate::hit::outcome::Outcome;
+use crate::hit::queue::Event;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::utf16;
-use crate::hit::variables::{Pairs, Slot, Variables, kind_at};
-use crate::hit::{debug, link, referrer};
+use crate::hit::variables::{KINDS_CLEARED_AFTER_CALL, Pairs, is_set_by_tracker};
 
-/// URLs of more characters are sent as POST where the visitor is known.
-const LONG_URL: usize = 2047;
-/// Beacons keep their parameters in the URL up to this length.
-const LONG_BEACON: usize = 64_000;
-/// The page URL is cut behind so many UTF-16 units, the rest goes along as `-g`.
-const PAGE_URL: usize = 255;
-
-/// The action behind a link waits so many ms at most, unless `forcedLinkTrackingTimeout` says otherwise.
-const ACTION_TIMEOUT: u32 = 250;
-
-/// Why there is no hit: the outcome of the call and the reason, joined by NUL.
-type Refusal = &'static str;
-
-const NO_LINK: Refusal = "ignored\0a click that is not tracked";
-
-/// A hit that has been made.
-struct Made {
-    transport: Transport,
-    size: usize,
-    /// If something is to be done behind its link, that waits so many ms at most.
-    patience: Option<u32>,
-}
-
-/// A tracking call: it is done at once, or kept until the tracker may track.
-pub fn track(builder: &TextBuilder, one: &'static Tracker) {
-    let (call, now) = begin(one);
-    if !guard::admits(builder, one, now) {
-        return delivery::settle(call, text("ignored\0too many tracking calls"));
+/// A tracking call of the page: sent now, or parked until the tracker is ready.
+pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
+    let call = calls::next_id();
+    let now = calls::begin(tracker, call);
+    if !rate_limit::allow(builder, tracker, now) {
+        return calls::settle(call, Outcome::TooManyCalls);
     }
-    if guard::enters() && wait::may_track(builder, one) {
-        perform(builder, one, call, true);
+    if rate_limit::enter() && readiness::poll(builder, tracker) {
+        send_call(builder, tracker, call, false);
     } else {
-        set(Deed::hold, one.n, call);
-        set(Deed::tidy, one.n, call);
+        host::park(tracker, call);
+        end_call(tracker, call);
     }
-    // They are made within this call, so that what they call in turn waits as well and does not use up the stack.
-    if guard::has_waiting() {
-        wait::resume_all(builder);
+    // Drain them before leaving, so that nested calls queue up instead of recursing.
+    if rate_limit::take_postponed() {
+        resume_all(builder);
     }
-    guard::leaves();
+    rate_limit::exit();
 }
 
-/// A click that is no tracking call of the page: it is a hit only if it is a link that is tracked. Whether it was one.
-pub fn click(builder: &TextBuilder, one: &'static Tracker) -> bool {
-    let call = next_call();
-    let made = if wait::may_track(builder, one) { make(builder, one, call, true) } else { Err(NO_LINK) };
-    set(Deed::tidy, one.n, call);
-    match made {
-        Ok(made) => {
-            hand_over(one, call, &made);
+/// A click that is no call of the page; returns whether it was a hit.
+pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
+    let call = calls::next_id();
+    let built =
+        if readiness::poll(builder, tracker) { assemble::build(builder, tracker, true) } else { Err(Outcome::UntrackedClick) };
+    match built {
+        Ok(hit) => {
+            calls::begin(tracker, call);
+            enqueue(builder, tracker, call, &hit);
             true
         }
-        Err(_) => false,
+        Err(_) => {
+            end_call(tracker, call);
+            false
+        }
     }
 }
 
-/// The number of a new call of the page, and the time.
-fn begin(one: &Tracker) -> (u32, u32) {
-    let call = next_call();
-    let now = set(Deed::begin, one.n, call);
-    callbacks::begin(call);
-    (call, now)
-}
-
-/// The number of the next call, or of the next hit from storage.
-pub fn next_call() -> u32 {
-    static CALLS: Number = Number::new(0);
-    CALLS.set(CALLS.get() + 1);
-    CALLS.get()
-}
-
-/// Makes the hit of a call and hands it over. With the object of the call come all its variables, or only those that the
-/// page alone sets.
-pub fn perform(builder: &TextBuilder, one: &'static Tracker, call: u32, all: bool) {
-    // Calls that have waited come with the object that they were made with.
-    if !all || modules::has(one, Service::Source) {
-        lend(of(builder, Question::source, call), call, all);
-    }
-    if !all {
-        lend(of(builder, Question::variables, one.n), call, all);
-    }
-    let made = make(builder, one, call, false);
-    set(Deed::tidy, one.n, call);
-    match made {
-        Ok(made) => hand_over(one, call, &made),
-        Err(outcome) => delivery::settle(call, text(outcome)),
+/// Makes the hits of the calls that are parked, as long as the tracker is ready.
+pub fn resume(builder: &TextBuilder, tracker: &'static Tracker) {
+    while readiness::detect_parked(tracker) && readiness::poll_gates(builder, tracker) {
+        let call = host::unpark(tracker);
+        let more = readiness::detect_parked(tracker);
+        // Each with memory of its own: a page may have parked many.
+        callbacks::on_behalf(call, || send_call(&TextBuilder::new(), tracker, call, true));
+        readiness::keep_visitor_answer(tracker, more);
     }
 }
 
-/// Takes these variables from the object of a call.
-fn lend(pairs: Text<'_>, call: u32, all: bool) {
+/// The same for all trackers.
+pub fn resume_all(builder: &TextBuilder) {
+    for tracker in trackers() {
+        resume(builder, tracker);
+    }
+}
+
+/// Makes and sends the hit of a call. A call that was parked brings the variables it was made with.
+fn send_call(builder: &TextBuilder, tracker: &'static Tracker, call: u32, was_parked: bool) {
+    if was_parked || services::has(tracker, Service::call_object) {
+        apply_overrides(host::call_variables(builder, call), call, was_parked);
+    }
+    if was_parked {
+        apply_overrides(host::variables(builder, tracker), call, was_parked);
+    }
+    match assemble::build(builder, tracker, false) {
+        Ok(hit) => enqueue(builder, tracker, call, &hit),
+        Err(outcome) => {
+            end_call(tracker, call);
+            calls::settle(call, outcome);
+        }
+    }
+}
+
+/// Sets these variables to those of the call's object until the call ends. A parked call leaves those alone that the tracker
+/// itself has set meanwhile.
+fn apply_overrides(pairs: Text<'_>, call: u32, was_parked: bool) {
     for pair in Pairs(pairs) {
         let slot = pair.name().number();
-        if all || !matches!(kind_at(slot as usize), b'b' | b'v') {
-            set(Deed::lend, call, slot);
+        if !was_parked || !is_set_by_tracker(slot as usize) {
+            host::override_variable(call, slot);
         }
     }
 }
 
-fn make(builder: &TextBuilder, one: &'static Tracker, call: u32, is_click: bool) -> Result<Made, Refusal> {
-    if one.opted_out.get() {
-        return Err("ignored\0the visitor has opted out");
-    }
-    let mut variables = read(builder, one);
-    if !cookies::is_sampled(builder, one, &variables) {
-        return Err("ignored\0the visitor is not in the sample");
-    }
-    let link = click::given(builder, one, &variables);
-    if variables.is_set(Slot::usePlugins) && to(Deed::plugins, one.n) > 0 {
-        return Err("ignored\0doPlugins threw an error");
-    }
-    if link.is_some() || variables.is_set(Slot::usePlugins) {
-        variables = read(builder, one);
-        modules::look(one);
-    }
-    if variables.is_set(Slot::abort) {
-        return Err("aborted\0s.abort was set");
-    }
-    if !variables.is_set(Slot::account) {
-        return Err("ignored\0there is no report suite");
-    }
-    if is_click && link::parameter(&variables).is_empty() {
-        complete(builder, one, &mut variables, false);
-        if let Some(link) = &link {
-            click::keep(builder, one, &variables, link);
-        }
-        return Err(NO_LINK);
-    }
-    let jar = complete(builder, one, &mut variables, true);
-    if modules::before_hit(one) {
-        variables = read(builder, one);
-    }
-    Ok(assemble(builder, one, call, &mut variables, jar, link.as_ref(), is_click))
+/// Clears the variables that count for one call only and restores the overridden ones.
+fn end_call(tracker: &Tracker, call: u32) {
+    host::end_call(tracker, text(KINDS_CLEARED_AFTER_CALL), call);
 }
 
-/// The variables of a tracker as they are now.
-pub fn read<'p>(builder: &'p TextBuilder, one: &Tracker) -> Variables<'p> {
-    Variables::read(of(builder, Question::variables, one.n))
-}
-
-/// Sets what the page can read off the tracker from the first hit on: its address, and what the browser is.
-///
-/// The first read of cookies behind a write asks another process: where one was needed it serves the hit too.
-fn complete<'p>(
-    builder: &'p TextBuilder,
-    one: &Tracker,
-    variables: &mut Variables<'p>,
-    looks: bool,
-) -> Option<Text<'p>> {
-    let mut jar = None;
-    let start = builder.mark();
-    if !variables.is_set(Slot::pageURL) {
-        builder.pair(text("pageURL"), of(builder, Question::address, 0));
+fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {
+    let has_action = host::set_request(call, hit.url, hit.body_start as u32);
+    if hit.has_script_response {
+        host::set_script_response(call);
     }
-    if looks && !one.has_looked.raise() {
-        look(builder, one, variables, &mut jar);
+    if hit.is_debugged {
+        let start = builder.mark();
+        debug::write(builder, hit.url);
+        host::set_debug_lines(call, builder.take_from(start));
     }
-    let set = builder.take_from(start);
-    if !set.is_empty() {
-        tell(Deed::assign, one.n, set);
-        variables.add(set);
+    end_call(tracker, call);
+    delivery::set_settings(tracker, hit.settings);
+    // Hits that earlier pages have left are older than this one.
+    if storage::set_key(builder, tracker, hit.storage_key) {
+        delivery::adopt_stored(builder, tracker);
     }
-    jar
-}
-
-/// Looks at the browser, once a page.
-fn look<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) {
-    let mut values = of(builder, Question::browser, 0).split(0);
-    for name in text("resolution,colorDepth,browserWidth,browserHeight,javaEnabled").split(b',') {
-        builder.pair(name, values.next().unwrap_or(Text::empty()));
+    callbacks::run(tracker, call, Stage::PreTrack, Text::empty());
+    delivery::on_event(
+        tracker,
+        Event::Called { id: call, size: hit.size() as u32, transport: hit.transport, kept: false },
+    );
+    if has_action {
+        host::run_action_later(call, hit.action_timeout_ms);
     }
-    click::watch_scrolling(builder, one);
-    builder.str("javascriptVersion\x001.6\0cookiesEnabled\0");
-    builder.str(if cookies::are_taken(builder, one, variables, jar) { "Y\0" } else { "N\0" });
-}
-
-#[inline(never)]
-fn assemble<'p>(
-    builder: &'p TextBuilder,
-    one: &'static Tracker,
-    call: u32,
-    variables: &mut Variables<'p>,
-    jar: Option<Text<'p>>,
-    link: Option<&click::Link<'p>>,
-    is_click: bool,
-) -> Made {
-    let question = if jar.is_some() { Question::moment } else { Question::momentAndCookies };
-    let moment = HitFacts(ask(builder, question, one.n, text("contextData")));
-    let jar = jar.unwrap_or_else(|| moment.cookies());
-    let start = builder.mark();
-
-    let full = variables.get(Slot::pageURL);
-    let cut = utf16::cut(full, PAGE_URL);
-    utf16::put_head(builder, &cut);
-    variables.set(Slot::pageURL, builder.take_from(start));
-    if cut.torn {
-        builder.str(utf16::HALF);
-    }
-    builder.put(cut.tail);
-    variables.set(Slot::pageURLRest, builder.take_from(start));
-
-    let given = variables.get(Slot::referrer);
-    if !given.is_empty() {
-        referrer::write(builder, given);
-    } else if !one.has_sent.get() {
-        referrer::of_page(builder, full, of(builder, Question::topReferrer, 0));
-    }
-    variables.set(Slot::referrer, builder.take_from(start));
-
-    let secure = variables.is_set(Slot::ssl);
-    if secure {
-        variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
-    }
-    variables.set(Slot::fid, cookies::visitor_id(builder, one, variables, jar));
-    if !one.has_sent.raise() {
-        cookies::leave_word(builder, one, variables);
-    }
-
-    let kind = link::parameter(variables);
-    variables.set(Slot::pe, kind);
-    if !kind.is_empty() {
-        let (url, name) = click::address_and_name(builder, variables);
-        variables.set(Slot::pev1, url);
-        variables.set(Slot::pev2, name);
-    }
-    if variables.is_set(Slot::trackOffline) && !variables.is_set(Slot::timestamp) {
-        variables.set(Slot::timestamp, moment.seconds());
-    }
-    let took = one.last_request.replace(0);
-    if took > 0 {
-        builder.number(took - 1);
-        variables.set(Slot::lrt, builder.take_from(start));
-    }
-
-    let visitor = wait::visitor(builder, one, variables);
-    let context = visitor.context(builder, moment.context());
-    moment.time(builder);
-    let time = builder.take_from(start);
-    let click = click::of_hit(builder, one, variables, link, jar);
-    let parts = Parts {
-        secure,
-        random: moment.random(),
-        time,
-        context,
-        customers: visitor.customers,
-        hints: visitor.hints,
-        audience: visitor.audience,
-        index: if visitor.audience.is_some() { to(Deed::place, one.n) } else { 0 },
-        click,
-    };
-    let query = request::write(builder, variables, &parts);
-    let url = builder.take_from(start);
-    let settings = delivery::settings(variables);
-    delivery::set(one, settings);
-    stored::load(builder, one, variables);
-    let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
-    let transport = if (variables.is_set(Slot::useBeacon) || kind == "lnk_e") && url.len() < LONG_BEACON {
-        Transport::Beacon
-    } else if is_known && url.len() > LONG_URL {
-        Transport::Post
-    } else if is_click && leaves(link) && !is_warm(one) {
-        // The page goes away at once: an image that still waits for its connection would go with it.
-        Transport::Keepalive
-    } else {
-        Transport::Image
-    };
-    if is_click {
-        set(Deed::begin, one.n, call);
-        callbacks::begin(call);
-    }
-    let acts = act(Deed::made, call, url, if transport == Transport::Post { query as u32 } else { 0 }) > 0;
-    if visitor.audience.is_some() {
-        to(Deed::isScript, call);
-    }
-    if variables.is_set(Slot::debugTracking) {
-        debug::write(builder, url);
-        tell(Deed::lines, call, builder.take_from(start));
-    }
-    let patience = variables.get(Slot::forcedLinkTrackingTimeout).number();
-    Made {
-        transport,
-        size: if transport == Transport::Post { url.len() - query } else { url.len() },
-        patience: acts.then_some(if patience == 0 { ACTION_TIMEOUT } else { patience }),
-    }
-}
-
-fn is_warm(one: &Tracker) -> bool {
-    one.delivery.try_lock().is_some_and(|delivery| delivery.queue.is_warm())
-}
-
-/// Whether a click on the link takes the page away.
-fn leaves(link: Option<&click::Link<'_>>) -> bool {
-    link.is_some_and(|link| !link.element.opens_elsewhere())
-}
-
-fn hand_over(one: &'static Tracker, call: u32, made: &Made) {
-    callbacks::run(one, call, At::Before, Text::empty());
-    delivery::tell(one, Event::Called { id: call, size: made.size as u32, transport: made.transport, kept: false });
-    // What is done behind a link does not wait for a slow answer ("tl" in the documentation).
-    if let Some(patience) = made.patience {
-        set(Deed::finishLater, call, patience);
-    }
-    modules::after_hit(one);
+    services::run_after_hit_hooks(tracker);
 }

@@ -1,8 +1,8 @@
 // The demo in a real browser: what people do in the shop reaches the collector and is shown, decoded, beside it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
 import { serve } from "../../www/server.mjs";
-import { launchBrowser } from "../support/browser.mjs";
 
 /**
  * @typedef {import("playwright-core").Page} Page

@@ -4,19 +4,19 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { recorded } from "../support/differences.mjs";
-import { gather } from "../wire/company.mjs";
+import { createPool } from "../wire/browser-pool.mjs";
 import { compare } from "../wire/compare.mjs";
 import { readScenarios } from "../wire/scenarios.mjs";
 
 /**
  * @typedef {import("../wire/scenarios.mjs").Scenario} Scenario
- * @typedef {import("../wire/scenarios.mjs").Findings} Findings
+ * @typedef {import("../wire/scenarios.mjs").Recording} Recording
  * @typedef {import("../wire/scenarios.mjs").Request} Request
  *
  * @typedef {object} Difference
  * @property {string} story what the page does, and what comes of it
  * @property {(scenario: Scenario) => void} [program] what is waited for where ours takes another time
- * @property {(theirs: Findings) => Findings} expect what we do instead
+ * @property {(theirs: Recording) => Recording} expect what we do instead
  */
 
 /** A half of a pair, as it is sent. */
@@ -200,8 +200,8 @@ function waitFor(steps, index, requests) {
 const marked = readScenarios()
   .flatMap(({ scenarios }) => scenarios)
   .filter(({ difference }) => difference);
-const company = gather(readFileSync(new URL("../../dist/afterhit.js", import.meta.url)));
-after(() => company.dismiss());
+const pool = createPool(readFileSync(new URL("../../dist/afterhit.js", import.meta.url)));
+after(() => pool.close());
 
 test("every recorded scenario that is marked as different has a test here", () => {
   const names = marked.map(({ name }) => name).toSorted();
@@ -215,7 +215,7 @@ describe("recorded pages", { concurrency: 3 }, () => {
     test(`${scenario.name}: ${story}`, async () => {
       const ours = structuredClone(scenario);
       program?.(ours);
-      const lines = compare(expect(scenario.expect), await company.play(ours));
+      const lines = compare(expect(scenario.expect), await pool.replay(ours));
       assert.ok(lines.length === 0, ["", ...lines].join("\n  "));
     });
   }

@@ -1,7 +1,6 @@
 // The package as others get it: packed, installed in an empty folder, imported in Node, bundled, type-checked.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -10,11 +9,12 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "vite";
-import { launchBrowser } from "../support/browser.mjs";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
+import { PIXEL } from "../../www/collector/pixel.mjs";
+import { listen } from "../../www/listen.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const execute = promisify(execFile);
-const image = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 
 /** @type {string} */
 let folder;
@@ -81,14 +81,13 @@ test("a page that Vite has bundled without settings sends a hit", { timeout: 60_
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "", "http://localhost").pathname;
-    if (path.startsWith("/b/ss/")) return response.setHeader("content-type", "image/gif").end(image);
+    if (path.startsWith("/b/ss/")) return response.setHeader("content-type", "image/gif").end(PIXEL);
     const type = path.endsWith(".js") ? "text/javascript" : "text/html";
     const file = join(page, "dist", path === "/" ? "index.html" : path);
     const content = await readFile(file).catch(() => undefined);
     response.writeHead(content ? 200 : 404, { "content-type": type }).end(content);
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const port = await listen(server);
   const browser = await launchBrowser();
   try {
     const tab = await browser.newPage();

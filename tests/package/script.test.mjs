@@ -1,14 +1,14 @@
 // dist/afterhit.js is text with a module in it: what people do with script files must not damage it, and where it is
 // damaged or WebAssembly is refused the page must not notice.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { launchBrowser } from "../support/browser.mjs";
+import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
+import { PIXEL } from "../../www/collector/pixel.mjs";
+import { listen } from "../../www/listen.mjs";
 
 const script = await readFile(new URL("../../dist/afterhit.js", import.meta.url));
-const image = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 const usage = `
   var s = s_gi("suite");
   s.trackingServer = location.host;
@@ -24,6 +24,8 @@ const usage = `
 let browser;
 /** @type {import("node:http").Server} */
 let server;
+/** @type {number} */
+let port;
 /** What the server shows. @type {{ charset: string, policy?: string, page: Buffer, script: Buffer }} */
 let site;
 
@@ -33,11 +35,11 @@ before(async () => {
     if (request.url === "/script.js") {
       return response.setHeader("content-type", "text/javascript").end(site.script);
     }
-    if (request.url !== "/") return response.setHeader("content-type", "image/gif").end(image);
+    if (request.url !== "/") return response.setHeader("content-type", "image/gif").end(PIXEL);
     if (site.policy) response.setHeader("content-security-policy", site.policy);
     response.setHeader("content-type", `text/html; charset=${site.charset}`).end(site.page);
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
+  port = await listen(server);
 });
 
 after(async () => {
@@ -60,7 +62,6 @@ const loading = pageOf(`<script src="/script.js"></script><script>${usage}</scri
  */
 async function visit(shown) {
   site = { charset: "utf-8", page: loading, script, ...shown };
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const tab = await browser.newPage();
   /** @type {{ errors: string[], console: string[], hits: string[], account: string }} */
   const seen = { errors: [], console: [], hits: [], account: "" };

@@ -1,15 +1,15 @@
-// What a library did against what was recorded: equal, or a few readable lines.
+// Compares what a library did with what was recorded, and describes the difference in a few readable lines.
 /**
- * @typedef {import("./scenarios.mjs").Findings} Findings
+ * @typedef {import("./scenarios.mjs").Recording} Recording
  * @typedef {import("./scenarios.mjs").Request} Request
  */
 
-const LONGEST = 400;
+const MAX_CHARACTERS = 400;
 
 /**
- * @param {Findings} want
- * @param {Findings & { stuck?: string }} got
- * @returns {string[]} nothing when they are equal
+ * @param {Recording} want
+ * @param {Recording & { stuck?: string }} got
+ * @returns {string[]} empty if they are equal
  */
 export function compare(want, got) {
   // As text: the order of cookies counts too.
@@ -21,7 +21,7 @@ export function compare(want, got) {
     ...compareLists("log line", want.log, got.log),
     ...compareCookies(want.cookies ?? {}, got.cookies ?? {}),
   ];
-  return lines.length > 0 ? lines : ["differs in a way that has no words yet"];
+  return lines.length > 0 ? lines : ["differs in a part that is not described here"];
 }
 
 /**
@@ -30,15 +30,15 @@ export function compare(want, got) {
  */
 function compareRequests(want, got) {
   const both = Math.min(want.length, got.length);
-  /** @type {Map<string, number[]>} the same complaint about several requests is one line */
-  const complaints = new Map();
+  /** @type {Map<string, number[]>} the requests to which a line applies */
+  const numbersByLine = new Map();
   for (const [i, request] of want.slice(0, both).entries()) {
     for (const line of compareRequest(request, /** @type {Request} */ (got[i])))
-      complaints.set(line, [...(complaints.get(line) ?? []), i + 1]);
+      numbersByLine.set(line, [...(numbersByLine.get(line) ?? []), i + 1]);
   }
   return [
     ...(want.length === got.length ? [] : [`requests: want ${want.length}, got ${got.length}`]),
-    ...[...complaints].map(([line, numbers]) => `request ${numbers.join(", ")}: ${line}`),
+    ...[...numbersByLine].map(([line, numbers]) => `request ${numbers.join(", ")}: ${line}`),
     ...want.slice(both).map((request, i) => `request ${both + i + 1}: missing ${short(show(request))}`),
     ...got.slice(both).map((request, i) => `request ${both + i + 1}: extra ${short(show(request))}`),
   ];
@@ -90,9 +90,9 @@ function compareParameters(wantText, gotText) {
   /** @type {string[]} */
   const changed = [];
   const alone = missing.filter((parameter) => {
-    const place = extra.findIndex((other) => name(other) === name(parameter));
-    if (place < 0) return true;
-    const [other = ""] = extra.splice(place, 1);
+    const index = extra.findIndex((other) => name(other) === name(parameter));
+    if (index < 0) return true;
+    const [other = ""] = extra.splice(index, 1);
     changed.push(...differing("changed", parameter, other));
     return false;
   });
@@ -109,16 +109,16 @@ function name(parameter) {
 }
 
 /**
- * The items of one list that the other has not, as often as they are too many.
+ * The items of a list that are missing in another. Repeated items count.
  * @param {string[]} list
  * @param {string[]} other
  */
 function without(list, other) {
   const rest = [...other];
   return list.filter((item) => {
-    const place = rest.indexOf(item);
-    if (place >= 0) rest.splice(place, 1);
-    return place < 0;
+    const index = rest.indexOf(item);
+    if (index >= 0) rest.splice(index, 1);
+    return index < 0;
   });
 }
 
@@ -150,7 +150,7 @@ function compareCookies(want, got) {
 }
 
 /**
- * Side by side when they are short, else one below the other, beginning shortly before their difference.
+ * On one line if they are short, else on two lines that start shortly before the difference.
  * @param {string} what
  * @param {string | undefined} want
  * @param {string | undefined} got
@@ -159,7 +159,7 @@ function differing(what, want = "(none)", got = "(none)") {
   if (want.length + got.length < 80) return [`${what}: want ${want}, got ${got}`];
   let same = 0;
   while (same < want.length && want[same] === got[same]) same++;
-  const start = same > 120 && Math.max(want.length, got.length) > LONGEST ? same - 60 : 0;
+  const start = same > 120 && Math.max(want.length, got.length) > MAX_CHARACTERS ? same - 60 : 0;
   const dots = start > 0 ? "…" : "";
   return [
     `${what}:\n    want ${dots}${short(want.slice(start))}\n    got  ${dots}${short(got.slice(start))}`,
@@ -168,5 +168,7 @@ function differing(what, want = "(none)", got = "(none)") {
 
 /** @param {string} text */
 function short(text) {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
+  return text.length > MAX_CHARACTERS
+    ? `${text.slice(0, MAX_CHARACTERS)}… (${text.length} characters)`
+    : text;
 }

@@ -1,7 +1,7 @@
-// What differs between two correct runs (the clock, the random request id, the library's version and what the last
-// request took) is replaced by a word.
+// Replaces what differs between two correct runs by a constant: times, the random request id, the library's version, and
+// how long the previous request took (`lrt`).
 
-/** A visitor id of `s_fid`. */
+/** The visitor id in the cookie `s_fid`. */
 const fid = /^[0-9A-F]{16}-[0-9A-F]{16}$/;
 
 /**

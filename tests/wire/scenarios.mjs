@@ -1,4 +1,4 @@
-// The recorded scenarios in this folder; what their keys mean is in README.md of the recordings, in short here.
+// Reads the recorded scenarios in this folder. The types say what each key means; tests/README.md says how to add one.
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
@@ -8,15 +8,15 @@ import { readdirSync, readFileSync } from "node:fs";
  * @property {string} [title]
  * @property {string} [body]
  *
- * @typedef {object} Step done in this order
+ * @typedef {object} Step what to do; of several keys, in the order they have here
  * @property {string} [goto]
  * @property {string} [referer] of goto
  * @property {string} [run] the body of a function in the page
  * @property {string} [click] a selector
  * @property {number} [wait] milliseconds
- * @property {number} [requests] wait for so many requests since the scenario began
- * @property {number} [within] milliseconds at most
- * @property {false} [settle] do not wait until nothing more is sent
+ * @property {number} [requests] wait for this many requests since the scenario began
+ * @property {number} [within] longest wait for `requests`, in milliseconds
+ * @property {false} [settle] do not wait until requests have stopped
  *
  * @typedef {object} Request
  * @property {string} method
@@ -25,7 +25,7 @@ import { readdirSync, readFileSync } from "node:fs";
  * @property {string} [query]
  * @property {string} [body]
  *
- * @typedef {object} Findings what a library did
+ * @typedef {object} Recording what a library did
  * @property {Request[]} requests
  * @property {string[]} log
  * @property {Record<string, string>} [cookies]
@@ -33,14 +33,14 @@ import { readdirSync, readFileSync } from "node:fs";
  *
  * @typedef {object} ScenarioParts
  * @property {string} name
- * @property {true} [difference] afterhit differs here on purpose
- * @property {Record<string, string>} [cookies] set before the first page
+ * @property {true} [difference] afterhit differs here on purpose: see tests/e2e/differences-recorded.test.mjs
+ * @property {Record<string, string>} [cookies] set before the first page loads
  * @property {Record<string, Page>} [pages] by path
- * @property {string[]} [collector] what it answers, by request
- * @property {("fid" | "ts" | "lrt")[]} [keep] not to be normalised
+ * @property {string[]} [collector] what it answers, by request; the last one holds for all that follow
+ * @property {("fid" | "ts" | "lrt")[]} [keep] parameters that are compared as they are
  * @property {string[]} [expectCookies] names of the cookies to compare
  * @property {Step[]} steps
- * @property {Findings} expect
+ * @property {Recording} expect what AppMeasurement did
  *
  * @typedef {Page & ScenarioParts} Scenario
  */

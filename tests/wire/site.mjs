@@ -1,20 +1,23 @@
-// One HTTPS server that is every host of a scenario: its pages, the library, files to download, and the collector.
-import { once } from "node:events";
+// One HTTPS server for all hosts of a scenario: its pages, the library, files to download, and the collector.
 import { createServer } from "node:https";
+import { text } from "node:stream/consumers";
+import { answerHit } from "../../www/collector/answer.mjs";
+import { choose } from "../../www/collector/plan.mjs";
+import { listen } from "../../www/listen.mjs";
 
 /**
  * @typedef {import("./scenarios.mjs").Scenario} Scenario
  * @typedef {{ method: string, host: string, url: string, body: string }} Arrival
  */
 
-const image = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
-const usualSetup =
+const defaultSetup =
   'var s = s_gi("examplersid"); s.trackingServer = s.trackingServerSecure = "data.example.com";';
-const log =
+/** Defines `log`, which scenarios call to record a line. */
+const logFunction =
   'window.log=function(){(window.__log=window.__log||[]).push([].map.call(arguments,function(a){return a===undefined?"undefined":typeof a==="string"?a:JSON.stringify(a)}).join(" | "))};';
 
 /**
- * @param {{ key: Buffer, cert: Buffer }} certificate
+ * @param {{ key: string, cert: string }} certificate
  * @param {Buffer} library
  */
 export async function openSite(certificate, library) {
@@ -27,13 +30,14 @@ export async function openSite(certificate, library) {
 
   const server = createServer(certificate, async (request, response) => {
     const url = request.url ?? "";
-    const body = await read(request);
+    // A page that is left in the middle of sending a body closes the connection.
+    const body = await text(request).catch(() => "");
     for (const watcher of watchers) watcher();
     if (url.startsWith("/b/ss/")) {
-      const plan = scenario?.collector?.[arrivals.length] ?? scenario?.collector?.at(-1) ?? "ok";
+      const answer = choose(scenario?.collector ?? "ok", arrivals.length, Math.random);
       arrivals.push({ method: request.method ?? "", host: request.headers.host ?? "", url, body });
       for (const watcher of watchers) watcher();
-      answer(plan, request, response);
+      answerHit(answer, request, response);
     } else if (url === "/__library.js") {
       response.writeHead(200, { "content-type": "text/javascript" }).end(library);
     } else if (/\.(pdf|zip|exe|docx?)([?#]|$)/.test(url)) {
@@ -44,27 +48,26 @@ export async function openSite(certificate, library) {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html(scenario, url));
     }
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const port = await listen(server);
 
   return {
     port,
     /**
-     * From now on this scenario is served.
+     * Serves this scenario from now on.
      * @param {Scenario} next
-     * @returns {Arrival[]} what the collector gets, as it comes
+     * @returns {Arrival[]} the hits of the scenario; grows as they arrive
      */
     show(next) {
-      // A request that the last scenario left behind must not count here.
+      // Late requests of the previous scenario must not count for this one.
       server.closeAllConnections();
       scenario = next;
       arrivals = [];
       return arrivals;
     },
     /**
-     * Calls back when anything is requested.
+     * Calls a function at each request.
      * @param {() => void} watcher
-     * @returns {() => void} stops that
+     * @returns {() => void} stops it
      */
     watch(watcher) {
       watchers.add(watcher);
@@ -79,39 +82,6 @@ export async function openSite(certificate, library) {
 
 /** @typedef {Awaited<ReturnType<typeof openSite>>} Site */
 
-/** @param {import("node:http").IncomingMessage} request */
-async function read(request) {
-  /** @type {Buffer[]} */
-  const chunks = [];
-  try {
-    for await (const chunk of request) chunks.push(chunk);
-  } catch {
-    // The page was left in the middle of a body: what has come counts.
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-/**
- * @param {string} plan
- * @param {import("node:http").IncomingMessage} request
- * @param {import("node:http").ServerResponse} response
- */
-function answer(plan, request, response) {
-  const delay = /^delay:(\d+)$/.exec(plan)?.[1];
-  if (delay) setTimeout(() => answer("ok", request, response), Number(delay));
-  else if (plan === "drop") request.socket.destroy();
-  else if (plan !== "ok") response.writeHead(Number(plan), { "content-type": "text/plain" }).end("no");
-  else {
-    const headers = {
-      "content-type": "image/gif",
-      "cache-control": "no-store",
-      "access-control-allow-origin": request.headers.origin ?? "*",
-      "access-control-allow-credentials": "true",
-    };
-    response.writeHead(200, headers).end(image);
-  }
-}
-
 /**
  * @param {Scenario | undefined} scenario
  * @param {string} url
@@ -119,7 +89,7 @@ function answer(plan, request, response) {
 function html(scenario, url) {
   const page = { ...scenario, ...scenario?.pages?.[new URL(url, "https://_").pathname] };
   return `<!doctype html><html><head><meta charset="utf-8"><title>${page.title ?? "Example"}</title>
-<script>${log}</script>
+<script>${logFunction}</script>
 ${page.before ?? ""}<script src="/__library.js"></script>
-<script>${page.setup ?? usualSetup}</script></head><body>${page.body ?? ""}</body></html>`;
+<script>${page.setup ?? defaultSetup}</script></head><body>${page.body ?? ""}</body></html>`;
 }

@@ -1,0 +1,120 @@
+// Generated from the list in src/tracker/host.rs: change it there and run `npm run build`.
+// biome-ignore-all format: generated
+
+import * as callbacks from "./callbacks.js";
+import * as calls from "./calls.js";
+import * as cookies from "./cookies.js";
+import * as elements from "./elements.js";
+import * as environment from "./environment.js";
+import * as mailbox from "./mailbox.js";
+import * as network from "./network.js";
+import * as properties from "./properties.js";
+import * as services from "./services.js";
+import * as storage from "./storage.js";
+
+/** Read the page. @type {((id: number, text: string) => string)[]} */
+export const queries = [
+  properties.variables,
+  calls.callVariables,
+  properties.objectEntries,
+  environment.hitFacts,
+  environment.hitFactsAndCookies,
+  environment.pageUrl,
+  environment.hostName,
+  environment.topReferrer,
+  environment.windowProperties,
+  cookies.readCookies,
+  mailbox.argument,
+  mailbox.stringSlot,
+  storage.storedHits,
+  storage.storageError,
+  storage.sessionText,
+  elements.properties,
+  elements.visibleText,
+  elements.attribute,
+  elements.firstAttribute,
+  elements.activityMapName,
+  services.organizationId,
+  services.supplementalDataId,
+  services.customerIds,
+  services.audienceParameters,
+  mailbox.decodePercent,
+  mailbox.lastAnswer,
+];
+
+/** Have an effect. @type {((id: number, text: string, extra: number) => any)[]} */
+export const ops = [
+  properties.assign,
+  properties.unset,
+  properties.defineVariables,
+  properties.assignJson,
+  properties.hasProperty,
+  mailbox.setStringSlot,
+  mailbox.setResult,
+  calls.log,
+  environment.now,
+  environment.random,
+  cookies.setCookie,
+  storage.setSessionText,
+  calls.runPlugins,
+  calls.beginCall,
+  calls.isUrlKnown,
+  calls.adoptHit,
+  calls.markSessionHit,
+  calls.park,
+  calls.unpark,
+  calls.overrideVariable,
+  calls.endCall,
+  calls.setRequest,
+  calls.setScriptResponse,
+  calls.setDebugLines,
+  calls.hasDebugLines,
+  calls.startRequest,
+  network.fetchHit,
+  network.sendBeacon,
+  network.loadScript,
+  network.cancelImage,
+  calls.settle,
+  calls.runActionLater,
+  network.setQueueTimer,
+  network.listen,
+  network.probePolicy,
+  network.hasKeepalive,
+  network.isOffline,
+  network.isWindowClosed,
+  storage.storeHit,
+  storage.claimHit,
+  elements.selectClicked,
+  elements.selectLinkObject,
+  elements.setLinkObject,
+  elements.selectOuter,
+  elements.selectParent,
+  elements.rememberElement,
+  elements.isInDocument,
+  elements.scrollReach,
+  services.detect,
+  services.requestClientHints,
+  services.hasConsent,
+  services.requestConsent,
+  services.resumeLater,
+  services.hasVisitorMethod,
+  services.requestVisitorValues,
+  services.isAudienceReady,
+  services.instanceIndex,
+  services.setDelayTimer,
+  services.callHook,
+  callbacks.isFunction,
+  callbacks.isRegistered,
+  callbacks.keepCallback,
+];
+
+/** Detect the services of a page. @type {((id: number) => unknown)[]} */
+export const detectors = [
+  services.hasVisitor,
+  services.hasOptIn,
+  services.hasAudience,
+  services.hasModules,
+  calls.hasParked,
+  services.isPrerendering,
+  calls.hasCallObject,
+];

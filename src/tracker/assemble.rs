@@ -1,0 +1,171 @@
+//! Makes the hit of a tracking call, from the page's variables to the request URL. Its only effects are cookies, pending clicks
+//! and what AppMeasurement too sets on `s`.
+
+use super::activity_map::{self, Link};
+use super::state::Tracker;
+use super::{cookies, delivery, host, services, snapshot};
+use crate::hit::hit_facts::{BROWSER_FACTS, HIT_FACTS, HitFacts, write_browser_variables};
+use crate::hit::outcome::Outcome;
+use crate::hit::queue::{Settings, Transport};
+use crate::hit::request::{self, Parts};
+use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
+use crate::hit::variables::{Slot, Variables};
+use crate::hit::{derive, link, storage_key, transport, visitor};
+
+/// A hit that is ready to be sent.
+pub struct BuiltHit<'b> {
+    pub url: Text<'b>,
+    pub transport: Transport,
+    /// Where in the URL the body of a POST starts; 0 for other transports.
+    pub body_start: usize,
+    /// The response will be a script, for audience management.
+    pub has_script_response: bool,
+    pub is_debugged: bool,
+    /// How long the action behind its link waits for a response ("tl" in Adobe's documentation).
+    pub action_timeout_ms: u32,
+    /// The page's delivery settings.
+    pub settings: Settings,
+    /// The key under which hits for these report suites are stored.
+    pub storage_key: Text<'b>,
+}
+
+impl BuiltHit<'_> {
+    /// What the queue counts: the bytes of the URL, or of the body of a POST.
+    pub fn size(&self) -> usize {
+        self.url.len() - self.body_start
+    }
+}
+
+/// Makes a hit. A click that is not a call of the page is a hit only if its link is tracked.
+pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, is_click: bool) -> Result<BuiltHit<'b>, Outcome> {
+    if tracker.opted_out.get() {
+        return Err(Outcome::OptedOut);
+    }
+    let mut variables = snapshot::read(builder, tracker);
+    if !cookies::draw_sample(builder, tracker, &variables) {
+        return Err(Outcome::NotInSample);
+    }
+    let link = activity_map::link_of_call(builder, tracker, &variables);
+    let has_plugins = variables.is_set(Slot::usePlugins);
+    if has_plugins && host::run_plugins(tracker) {
+        return Err(Outcome::PluginsThrew);
+    }
+    if link.is_some() || has_plugins {
+        variables = snapshot::read(builder, tracker);
+        services::detect(tracker);
+    }
+    if variables.is_set(Slot::abort) {
+        return Err(Outcome::Aborted);
+    }
+    if !variables.is_set(Slot::account) {
+        return Err(Outcome::NoReportSuite);
+    }
+    if is_click && link::parameter(&variables).is_empty() {
+        fill_page_variables(builder, tracker, &mut variables, false);
+        if let Some(link) = &link {
+            activity_map::store_click(builder, tracker, &variables, link);
+        }
+        return Err(Outcome::UntrackedClick);
+    }
+    let jar = fill_page_variables(builder, tracker, &mut variables, true);
+    if services::run_before_hit_hooks(tracker) {
+        variables = snapshot::read(builder, tracker);
+    }
+    Ok(assemble(builder, tracker, &mut variables, jar, link.as_ref(), is_click))
+}
+
+/// Sets what the page can read on `s` from the first hit on: its URL and, if wanted, what the browser is.
+///
+/// Reading `document.cookie` after a write is a cross-process call, so cookies that had to be read are returned for the hit.
+fn fill_page_variables<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    variables: &mut Variables<'b>,
+    reads_browser: bool,
+) -> Option<Text<'b>> {
+    let mut jar = None;
+    let start = builder.mark();
+    if !variables.is_set(Slot::pageURL) {
+        builder.pair(text("pageURL"), host::page_url(builder));
+    }
+    if reads_browser && !tracker.has_read_browser.raise() {
+        write_browser_variables(builder, host::window_properties(builder, text(BROWSER_FACTS)));
+        activity_map::watch_scrolling(builder, tracker);
+        let accepted = cookies::are_accepted(builder, tracker, variables, &mut jar);
+        builder.pair(text("cookiesEnabled"), text(if accepted { "Y" } else { "N" }));
+    }
+    let set = builder.take_from(start);
+    if !set.is_empty() {
+        host::assign(tracker, set);
+        variables.add(set);
+    }
+    jar
+}
+
+#[inline(never)]
+fn assemble<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    variables: &mut Variables<'b>,
+    jar: Option<Text<'b>>,
+    link: Option<&Link<'b>>,
+    is_click: bool,
+) -> BuiltHit<'b> {
+    let facts = HitFacts(if jar.is_some() {
+        host::hit_facts(builder, tracker, text(HIT_FACTS))
+    } else {
+        host::hit_facts_and_cookies(builder, tracker, text(HIT_FACTS))
+    });
+    let jar = jar.unwrap_or_else(|| facts.cookies());
+    let start = builder.mark();
+
+    let page_url = variables.get(Slot::pageURL);
+    derive::split_page_url(builder, variables);
+    let is_first = !tracker.has_sent.raise();
+    derive::fill_referrer(builder, variables, page_url, is_first.then(|| host::top_referrer(builder)));
+    derive::fill_migration_server(variables);
+    variables.set(Slot::fid, cookies::visitor_id(builder, tracker, variables, jar));
+    if is_first {
+        cookies::write_cookies_enabled(builder, tracker, variables);
+    }
+    let kind = link::parameter(variables);
+    if !kind.is_empty() {
+        let (url, name) = activity_map::address_and_name(builder, variables);
+        derive::fill_link(variables, kind, url, name);
+    }
+    derive::fill_timestamp(variables, facts.seconds());
+    derive::fill_last_request_ms(builder, variables, tracker.last_request_ms.replace(0));
+
+    let answers = services::ask(builder, tracker, variables);
+    let has_script_response = answers.audience.is_some();
+    let context = visitor::context(builder, facts.context(), answers.has_audience_consent);
+    facts.time(builder);
+    let time = builder.take_from(start);
+    let click = activity_map::take_click(builder, tracker, variables, link, jar);
+    let parts = Parts {
+        secure: variables.is_set(Slot::ssl),
+        random: facts.random(),
+        time,
+        context,
+        customers: answers.customers,
+        hints: answers.client_hints,
+        audience: answers.audience,
+        index: if has_script_response { host::instance_index(tracker) } else { 0 },
+        click,
+    };
+    let query = request::write(builder, variables, &parts);
+    let url = builder.take_from(start);
+    let unloads_page = is_click && link.is_some_and(|link| !link.element.opens_elsewhere());
+    let transport = transport::choose(variables, url.len(), unloads_page, delivery::is_connected(tracker));
+    BuiltHit {
+        url,
+        transport,
+        body_start: if transport == Transport::Post { query } else { 0 },
+        has_script_response,
+        is_debugged: variables.is_set(Slot::debugTracking),
+        action_timeout_ms: link::action_timeout_ms(variables),
+        settings: delivery::settings_of(variables),
+        storage_key: storage_key::key(builder, variables),
+    }
+}

@@ -1,0 +1,307 @@
+//! What JavaScript can call. Exports take and return only integers; strings stay in JavaScript and are fetched as arguments
+//! (`host::argument`) or returned as a result (`host::set_result`).
+//!
+//! An export reads its arguments before it does anything else: JavaScript has one place for them, which other calls overwrite.
+
+use wasm_bindgen::prelude::*;
+
+use super::callbacks::{self, Stage};
+use super::state::{self, Tracker, tracker};
+use super::{activity_map, calls, cookies, delivery, events, host, readiness, snapshot, suites, track};
+use crate::hit::cookies::Lifetime;
+use crate::hit::defaults::DEFAULTS;
+use crate::hit::outcome::Outcome;
+use crate::hit::query;
+use crate::hit::queue::{Condition, Event};
+use crate::hit::text::text;
+use crate::hit::text_builder::TextBuilder;
+use crate::hit::variables::{Pairs, TABLE, is_cleared, slot_of};
+
+/// How often `callbackWhenReadyToTrack` asks again.
+const READY_POLL_MS: u32 = 99;
+
+/// A page view, or whatever else the variables say ("t" in Adobe's documentation). A link is the same call: its element, type
+/// and name are variables by then ("tl").
+#[wasm_bindgen]
+pub fn t(id: u32) {
+    run(id, Job::Track);
+}
+
+/// Clears the variables that Adobe's documentation lists ("clearVars").
+#[wasm_bindgen(js_name = clearVars)]
+pub fn clear_vars(id: u32) {
+    run(id, Job::ClearVars);
+}
+
+/// Sends the hits of a tracker to other report suites from now on. Argument: the suites ("sa").
+#[wasm_bindgen]
+pub fn sa(id: u32) {
+    run(id, Job::SetSuites);
+}
+
+/// Registers the candidate to be called before a hit is sent; the number of the registration, 0 if it is refused.
+#[wasm_bindgen(js_name = registerPreTrackCallback)]
+pub fn register_pre_track_callback(id: u32) -> u32 {
+    register(id, Stage::PreTrack)
+}
+
+/// Registers the candidate to be called when a hit has been delivered.
+#[wasm_bindgen(js_name = registerPostTrackCallback)]
+pub fn register_post_track_callback(id: u32) -> u32 {
+    register(id, Stage::PostTrack)
+}
+
+/// Registers the candidate to be called when a hit is given up.
+#[wasm_bindgen(js_name = registerTrackFailureCallback)]
+pub fn register_track_failure_callback(id: u32) -> u32 {
+    register(id, Stage::Failure)
+}
+
+fn register(id: u32, stage: Stage) -> u32 {
+    tracker(id).map_or(0, |tracker| callbacks::register(tracker, stage))
+}
+
+/// Takes a registration back.
+#[wasm_bindgen]
+pub fn unregister(registration: u32) {
+    callbacks::unregister(registration);
+}
+
+/// A request of a call was answered after so many milliseconds; `ok`: with an image.
+#[wasm_bindgen(js_name = onResponse)]
+pub fn on_response(id: u32, call: u32, ok: bool, took_ms: u32) {
+    if let Some(tracker) = tracker(id) {
+        delivery::on_response(tracker, call, ok, took_ms);
+    }
+}
+
+/// The timer of a tracker's queue has fired.
+#[wasm_bindgen(js_name = onTimer)]
+pub fn on_timer(id: u32) {
+    tell_queue(id, Event::Tick);
+}
+
+/// A stored hit was claimed; `found`: it was still there.
+#[wasm_bindgen(js_name = onClaim)]
+pub fn on_claim(id: u32, call: u32, found: bool) {
+    tell_queue(id, Event::Claimed { id: call, ok: found });
+}
+
+fn tell_queue(id: u32, event: Event) {
+    if let Some(tracker) = tracker(id) {
+        delivery::on_event(tracker, event);
+    }
+}
+
+/// Handles a page event; see [`events::on_page_event`].
+#[wasm_bindgen(js_name = onPageEvent)]
+pub fn on_page_event(event: u32, flag: bool) {
+    events::on_page_event(event, flag);
+}
+
+/// The page's policy has refused a request. Arguments: the directive, the URL.
+#[wasm_bindgen(js_name = onCspViolation)]
+pub fn on_csp_violation() {
+    let builder = &TextBuilder::new();
+    events::on_csp_violation(host::argument(builder, 0), host::argument(builder, 1));
+}
+
+/// Holds hits back on the page, or sends them ("bufferRequests").
+#[wasm_bindgen(js_name = bufferRequests)]
+pub fn buffer_requests(id: u32, begins: bool) {
+    set_hold(id, Condition::Buffering, begins);
+}
+
+/// Treats the browser as offline, or no longer ("forceOffline", "forceOnline").
+#[wasm_bindgen(js_name = forceOffline)]
+pub fn force_offline(id: u32, begins: bool) {
+    set_hold(id, Condition::Forced, begins);
+}
+
+#[inline(never)]
+fn set_hold(id: u32, condition: Condition, begins: bool) {
+    if let Some(tracker) = tracker(id) {
+        delivery::set_hold(&TextBuilder::new(), tracker, condition, begins);
+    }
+}
+
+/// What exports do for a tracker. An enum instead of function pointers: a table for indirect calls would keep functions of the
+/// standard library alive.
+#[derive(Clone, Copy)]
+enum Job {
+    Track,
+    ClearVars,
+    SetSuites,
+    Resume,
+    SetVisitorValues,
+    SetClientHints,
+    EndDelay,
+    FindRegion,
+}
+
+#[inline(never)]
+fn run(id: u32, job: Job) {
+    let Some(tracker) = tracker(id) else { return };
+    let builder = &TextBuilder::new();
+    match job {
+        Job::Track => return track::track(builder, tracker),
+        Job::ClearVars => return unset_cleared(builder, tracker),
+        Job::SetSuites => return suites::set(builder, tracker, host::argument(builder, 0)),
+        Job::FindRegion => return host::set_result(activity_map::region(builder, tracker)),
+        Job::Resume => {}
+        Job::SetVisitorValues => readiness::set_visitor_values(builder, tracker, host::argument(builder, 0)),
+        Job::SetClientHints => readiness::set_client_hints(builder, tracker, host::argument(builder, 0)),
+        Job::EndDelay => readiness::end_delay(tracker),
+    }
+    track::resume(builder, tracker);
+}
+
+fn unset_cleared(builder: &TextBuilder, tracker: &Tracker) {
+    for pair in Pairs(host::variables(builder, tracker)) {
+        let slot = pair.name().number();
+        if is_cleared(slot as usize) {
+            host::unset(tracker, slot);
+        }
+    }
+}
+
+/// Tries again to make the hits of the calls that are parked ("delayReady").
+#[wasm_bindgen]
+pub fn resume(id: u32) {
+    run(id, Job::Resume);
+}
+
+/// The visitor service has answered. Argument: its values.
+#[wasm_bindgen(js_name = onVisitorValues)]
+pub fn on_visitor_values(id: u32) {
+    run(id, Job::SetVisitorValues);
+}
+
+/// The browser has answered. Argument: the client hints.
+#[wasm_bindgen(js_name = onClientHints)]
+pub fn on_client_hints(id: u32) {
+    run(id, Job::SetClientHints);
+}
+
+/// Modules may not delay hits any longer ("maxDelay").
+#[wasm_bindgen(js_name = onMaxDelay)]
+pub fn on_max_delay(id: u32) {
+    run(id, Job::EndDelay);
+}
+
+/// 0 if a hit would be made at once ("isReadyToTrack"), else the milliseconds after which to ask again.
+#[wasm_bindgen(js_name = isReadyToTrack)]
+pub fn is_ready_to_track(id: u32) -> u32 {
+    if tracker(id).is_some_and(readiness::has_nothing_pending) { 0 } else { READY_POLL_MS }
+}
+
+/// Returns the name of the current element as Activity Map has it. Argument: the name given to `tl`.
+#[wasm_bindgen(js_name = linkName)]
+pub fn link_name() {
+    answer(Question::LinkName);
+}
+
+/// Returns the region of the current element as Activity Map has it.
+#[wasm_bindgen(js_name = linkRegion)]
+pub fn link_region(id: u32) {
+    run(id, Job::FindRegion);
+}
+
+/// Returns the value of a query parameter as it stands in the address ("Util.getQueryParam"). Arguments: the address that the
+/// page gave, `s.pageURL`, the page's own, the name, the delimiter.
+#[wasm_bindgen(js_name = queryParameter)]
+pub fn query_parameter() {
+    answer(Question::QueryParameter);
+}
+
+/// Returns a text escaped as values in URLs are. Argument: the text.
+#[wasm_bindgen]
+pub fn encode() {
+    answer(Question::Escaped);
+}
+
+/// Returns the value of a cookie as it is stored, empty if there is none. Argument: the name.
+#[wasm_bindgen(js_name = readCookie)]
+pub fn read_cookie() {
+    answer(Question::Cookie);
+}
+
+/// What exports return for their arguments alone.
+#[derive(Clone, Copy)]
+enum Question {
+    LinkName,
+    QueryParameter,
+    Escaped,
+    Cookie,
+}
+
+#[inline(never)]
+fn answer(question: Question) {
+    let builder = &TextBuilder::new();
+    let argument = |index| host::argument(builder, index);
+    let first = argument(0);
+    host::set_result(match question {
+        Question::LinkName => activity_map::link_name(builder, first),
+        Question::QueryParameter => query::parameter([first, argument(1), argument(2)], argument(3), argument(4)),
+        Question::Escaped => cookies::escaped(builder, first),
+        Question::Cookie => cookies::read(builder, first),
+    });
+}
+
+/// Writes a cookie; returns whether it is there afterwards ("Util.cookieWrite"). Arguments: name and value. The expiry is a kind
+/// and the seconds left, see [`Lifetime::of_expires`].
+#[wasm_bindgen(js_name = writeCookie)]
+pub fn write_cookie(id: u32, expires_kind: u32, seconds_left: f64) -> bool {
+    let builder = &TextBuilder::new();
+    let (name, value) = (host::argument(builder, 0), host::argument(builder, 1));
+    let lifetime = Lifetime::of_expires(expires_kind, seconds_left);
+    tracker(id).is_some_and(|tracker| {
+        let variables = snapshot::read(builder, tracker);
+        cookies::write_and_verify(builder, tracker, &variables, name, value, lifetime)
+    })
+}
+
+/// Returns the version.
+#[wasm_bindgen]
+pub fn version() {
+    host::set_result(text(crate::hit::request::VERSION));
+}
+
+/// The slot of a variable, -1 if there is none. Argument: its name.
+#[wasm_bindgen]
+pub fn slot() -> i32 {
+    slot_of(host::argument(&TextBuilder::new(), 0)).map_or(-1, |slot| slot as i32)
+}
+
+/// The id of the tracker that knows one of these report suites, -1 if there is none. Argument: the suites.
+#[wasm_bindgen(js_name = findTracker)]
+pub fn find_tracker() -> i32 {
+    let builder = &TextBuilder::new();
+    suites::find(builder, host::argument(builder, 0))
+}
+
+/// Whether two lists of report suites have one in common. Arguments: the lists.
+#[wasm_bindgen(js_name = sharesSuite)]
+pub fn shares_suite() -> bool {
+    let builder = &TextBuilder::new();
+    host::argument(builder, 0).intersects(host::argument(builder, 1), b',')
+}
+
+/// Makes the tracker with this id.
+#[wasm_bindgen(js_name = addTracker)]
+pub fn add_tracker(id: u32) {
+    /// The id of no call.
+    const NO_CALL: u32 = 0;
+    if id == 0 {
+        events::listen();
+        host::define_variables(text(TABLE));
+    }
+    let tracker = state::add(id);
+    host::assign_json(tracker, text(DEFAULTS));
+    // Until the first call, `outcome()` has something to say.
+    host::begin_call(tracker, NO_CALL);
+    calls::settle(NO_CALL, Outcome::NoCall);
+    if host::is_offline() {
+        delivery::on_event(tracker, Event::Begins(Condition::Offline));
+    }
+}

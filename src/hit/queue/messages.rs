@@ -25,13 +25,15 @@ pub enum Condition {
 #[allow(missing_docs, reason = "an `id` is the number of a hit")]
 #[derive(Clone, Copy, Debug)]
 pub enum Event {
-    /// A new hit, from a tracking call or from storage (`is_stored`). `size` is in bytes. Each hit has a number of its own.
+    /// A new hit, from a tracking call or from storage (`is_stored`). `size` is in bytes. Each hit has its own
+    /// number.
     Called { id: u32, size: u32, transport: Transport, is_stored: bool },
     /// The image has loaded, the response has come, or the browser has accepted the beacon.
     Answered { id: u32 },
     /// The request has failed. `random` varies the backoff.
     Failed { id: u32, random: u32 },
-    /// The browser did not accept the beacon, the fetch, or the copy for storage. Reported while the command is carried out.
+    /// The browser did not accept the beacon, the fetch, or the copy for storage. Reported while the command is carried
+    /// out.
     Refused { id: u32 },
     /// The answer to [`Command::Claim`]: whether the hit was still in storage. If so, it has been taken out.
     Claimed { id: u32, ok: bool },

@@ -1,10 +1,10 @@
 //! The delivery queue: which hit is sent when, by which transport, and with which outcome. No hit is lost, none is sent
 //! twice.
 //!
-//! The queue does no I/O. It knows hits by number; their requests, the clock, the network and storage belong to the driver.
-//! The driver reports what happens with [`Queue::on_event`], then carries out what [`Queue::poll`] returns until that is
-//! `None`. The queue changes a hit's state before it returns the command for that, so events that a command causes in turn
-//! make the queue neither repeat nor forget anything.
+//! The queue does no I/O. It knows hits by number; their requests, the clock, the network and storage belong to the
+//! driver. The driver reports what happens with [`Queue::on_event`], then carries out what [`Queue::poll`] returns
+//! until that is `None`. The queue changes a hit's state before it returns the command for that, so events that a
+//! command causes in turn make the queue neither repeat nor forget anything.
 //!
 //! # State machine
 //!
@@ -31,11 +31,11 @@
 //!
 //! # When it is a hit's turn
 //!
-//! Hits are sent in the order of their calls. A hit blocks later ones from its request to its answer, but no longer than
-//! [`RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
+//! Hits are sent in the order of their calls. A hit blocks later ones from its request to its answer, but no longer
+//! than [`RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
 //! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, buffering. For
-//! [`NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just before its
-//! page is unloaded may never leave. A hit in flight is never sent again, however slow its answer is.
+//! [`NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
+//! before its page is unloaded may never leave. A hit in flight is never sent again, however slow its answer is.
 
 mod hit;
 mod messages;
@@ -75,7 +75,8 @@ pub const MAX_KEEPALIVE_URL_BYTES: u32 = 400_000;
 /// … and 64 KB of bodies.
 pub const MAX_KEEPALIVE_BODY_BYTES: u32 = 60_000;
 
-/// The hits of one tracker that have no outcome yet, in the order of their calls. All times are in milliseconds and wrap.
+/// The hits of one tracker that have no outcome yet, in the order of their calls. Times are in milliseconds, and
+/// wrap.
 pub struct Queue {
     hits: List<Hit>,
     /// A bit for each [`Condition`] except `Navigating`, which is `navigating_since`.

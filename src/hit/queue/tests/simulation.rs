@@ -1,18 +1,18 @@
-//! 100,000 random steps: calls, answers, failures, servers that hang, full storage, going offline, leaving, coming back.
+//! 100,000 random steps: calls, answers, failures, servers that hang, full storage, going offline, leaving, returning.
 //!
 //! What holds in any order of events:
 //!
-//! 1. **None is lost.** In the end each hit has been collected, or the page was told that it failed or was dropped, or the
-//!    browser had it and the network lost it, or neither the browser nor storage accepted it before the page ended.
+//! 1. **None is lost.** In the end each hit has been collected, or the page was told that it failed or was dropped, or
+//!    the browser had it and the network lost it, or neither the browser nor storage accepted it before the page ended.
 //! 2. **None is sent twice.** No request is made while an earlier one of the same hit may still be answered, nor while
-//!    storage offers it to other pages, and no hit is collected twice. The exception are images cancelled when the page was
-//!    unloaded before their host had answered anything.
+//!    storage offers it to other pages, and no hit is collected twice. The exception is an image that was cancelled when
+//!    the page was unloaded before its host had answered anything.
 //! 3. **Order.** A hit is not sent before an earlier one, unless that one is in flight and slow, and no more hits are in
 //!    flight at a time than the site allows. A page that is hidden or unloaded sends everything at once.
 //! 4. **One outcome.** A page is told the outcome of a hit at most once, and exactly once if it stays open.
-//! 5. **Pauses.** No request is made while offline, forced offline or buffering; only images where the policy blocks
-//!    connections; none sooner than `offlineThrottleDelay` after the one before.
-//! 6. **Limits** hold: hits and bytes in memory, stored hits while offline, keepalives in flight, attempts.
+//! 5. **Pauses.** No request is made while offline, forced offline or buffering; only images are sent where the policy
+//!    blocks connections; none is sent sooner than `offlineThrottleDelay` after the one before.
+//! 6. **Limits** hold: hits and bytes in memory, hits kept while offline, keepalives in flight, attempts.
 //! 7. **No image is sent** during a navigation.
 //! 8. **No image dies with its page** while it waits for its connection.
 

@@ -72,7 +72,7 @@ const addMethods = (s, id) => {
     send();
     rethrow();
   };
-  define(s, "t,track", (overrides) => track(overrides, 0));
+  define(s, "t,track", (overrides) => track(overrides));
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
     setLink(id, linkObject, linkType, linkName);
     const follow = () => location.assign(linkObject.href);

@@ -87,8 +87,8 @@ const lease = (work) => {
  * @param {number} call @param {string} key @param {number} forGood nobody waits for the answer
  */
 export const claimHit = (call, key, forGood) => {
-  const { id, url, session } = about(call);
-  const tell = (/** @type {boolean} */ found) => forGood || core.onClaim(id, call, found);
+  const { trackerId, url, session } = about(call);
+  const tell = (/** @type {boolean} */ found) => forGood || core.onClaim(trackerId, call, found);
   const take = () => {
     let found = true;
     try {

@@ -28,10 +28,7 @@ describe("C2: a post-track callback of a hit that is sent later", { concurrency:
       s.registerPostTrackCallback((url) => post(pageNameOf(url)));
       s.trackOffline = true;
       s.forceOffline();
-      for (const name of ["one", "two", "three"]) {
-        s.pageName = name;
-        s.t();
-      }
+      for (s.pageName of ["one", "two", "three"]) s.t();
     });
     await roundTrip();
     assert.deepEqual(arrived(), []);
@@ -120,10 +117,7 @@ describe("C2: a post-track callback of a hit that is sent later", { concurrency:
     await run(({ s }) => {
       s.trackOffline = true;
       s.forceOffline();
-      for (const name of ["one", "two"]) {
-        s.pageName = name;
-        s.t();
-      }
+      for (s.pageName of ["one", "two"]) s.t();
     });
     await page.reload();
     await roundTrip();

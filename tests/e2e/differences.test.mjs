@@ -60,10 +60,7 @@ describe("two trackers, two tabs, two copies of the script", { concurrency: 2 },
     await run(({ s }) => {
       s.trackOffline = true;
       s.forceOffline();
-      for (const name of ["one", "two", "three"]) {
-        s.pageName = name;
-        s.t();
-      }
+      for (s.pageName of ["one", "two", "three"]) s.t();
     });
     await roundTrip();
     assert.deepEqual(arrived(), []);

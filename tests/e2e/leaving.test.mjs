@@ -76,7 +76,7 @@ describe("D2: leaving a page", () => {
   });
 
   test("a navigation that turns out to be a download: hits wait at most two seconds, then leave as images", async (t) => {
-    const { page, collector, fastForward } = await openWarm(t, { fakeTime: true });
+    const { page, collector, arrived, roundTrip, fastForward } = await openWarm(t, { fakeTime: true });
     const headers = { "content-disposition": "attachment" };
     const release = await holdRequest(page, "**/file.zip", { headers, body: "file" });
     const downloaded = page.waitForEvent("download");
@@ -84,6 +84,8 @@ describe("D2: leaving a page", () => {
     assert.equal(first.status, "delivered");
     release();
     await downloaded;
+    await roundTrip();
+    assert.deepEqual(arrived(), ["first", "in flight"]);
     const hit = await fastForward(collector.waitFor((hit) => pageName(hit) === "waiting"));
     assert.equal(transportOf(hit), "image");
   });

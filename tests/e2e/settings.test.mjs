@@ -4,6 +4,20 @@ import { describe, test } from "node:test";
 import { PIXEL } from "../../www/collector/pixel.mjs";
 import { openPage, parametersOf } from "../support/fixture.mjs";
 
+/**
+ * Makes tracking calls that send nothing, and returns the status of each outcome.
+ * @param {import("playwright-core").Page} page
+ * @param {number} count
+ * @returns {Promise<string[]>}
+ */
+function abortedCalls(page, count) {
+  return page.evaluate(`Promise.all(Array.from({ length: ${count} }, () => {
+    s.abort = true;
+    s.t();
+    return s.outcome().then(({ status }) => status);
+  }))`);
+}
+
 describe("settings", { concurrency: 3 }, () => {
   test("D1: maxConcurrentHits is 1 unless set: the next hit waits for the response", async (t) => {
     const { run, collector, arrived, roundTrip } = await openPage(t, { plan: "hang" });
@@ -27,34 +41,22 @@ describe("settings", { concurrency: 3 }, () => {
   });
 
   test("maxHitsPer10Seconds raises the number of calls in ten seconds", async (t) => {
-    const { run, logged } = await openPage(t);
-    const statuses = await run(async ({ s }) => {
+    const { page, run, logged } = await openPage(t);
+    await run(({ s }) => {
       s.maxHitsPer10Seconds = 1001;
-      const callAborted = () => {
-        s.abort = true;
-        s.t();
-        return s.outcome();
-      };
-      const outcomes = await Promise.all(Array.from({ length: 1003 }, callAborted));
-      return outcomes.map(({ status }) => status);
     });
+    const statuses = await abortedCalls(page, 1003);
     assert.deepEqual(new Set(statuses.slice(0, 1001)), new Set(["aborted"]));
     assert.deepEqual(statuses.slice(1001), ["ignored", "ignored"]);
     assert.equal(logged().filter((line) => line.includes("maxHitsPer10Seconds")).length, 1);
   });
 
   test("maxHitsPer10Seconds does not lower the number below 1000", async (t) => {
-    const { run } = await openPage(t);
-    const statuses = await run(async ({ s }) => {
+    const { page, run } = await openPage(t);
+    await run(({ s }) => {
       s.maxHitsPer10Seconds = 1;
-      const callAborted = () => {
-        s.abort = true;
-        s.t();
-        return s.outcome();
-      };
-      const outcomes = await Promise.all(Array.from({ length: 1001 }, callAborted));
-      return outcomes.map(({ status }) => status);
     });
+    const statuses = await abortedCalls(page, 1001);
     assert.deepEqual(new Set(statuses.slice(0, 1000)), new Set(["aborted"]));
     assert.equal(statuses[1000], "ignored");
   });

@@ -1,8 +1,8 @@
 //! afterhit: a web analytics tracker with the API and the wire format of Adobe's AppMeasurement.
 //!
-//! - [`hit`] is the pure core: what a hit is, how it is written, kept and sent. It exists on every target.
-//! - `tracker` is what a page runs, on wasm32.
-//! - `inspect` reads requests back into variables; its exports for JavaScript exist on wasm32.
+//! - [`hit`] is the pure core: what a hit is, how it is written, stored and sent. It compiles for every target.
+//! - `tracker` connects the core to the browser. It compiles for wasm32 only.
+//! - `inspect` reads requests back into variables. It compiles for every target, its JavaScript exports for wasm32 only.
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
 #![cfg_attr(
     test,

@@ -1,7 +1,7 @@
-//! What the smallest script has instead of the standard library: an allocator, and an end for what cannot happen.
+//! Replaces the standard library in the smallest script: an allocator and a panic handler.
 //!
-//! Memory is handed out in blocks of powers of two, each size with a list of its free blocks: no block is ever lost,
-//! nothing has to be searched, and the code is a tenth of a general allocator's.
+//! Block sizes are powers of two, and each size has a list of free blocks. Freed memory is always reused, nothing is
+//! searched, and the code is a tenth of a general allocator's.
 
 #![allow(unsafe_code)]
 #![allow(clippy::cast_ptr_alignment, reason = "every block is aligned to its size, 16 bytes at least")]
@@ -10,44 +10,46 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
 use core::ptr::null_mut;
 
-const PAGE: usize = 65_536;
-/// The smallest block holds the address of the next free one, and 16 bytes align whatever the tracker stores.
-const SMALLEST: u32 = 4;
+const PAGE_BYTES: usize = 65_536;
+/// The smallest block has 16 bytes: enough for the address of the next free block, and for the alignment of everything
+/// that the tracker stores.
+const MIN_CLASS: u32 = 4;
 
 struct Blocks {
+    /// By class, the first free block; each free block starts with the address of the next.
     free: UnsafeCell<[*mut u8; 32]>,
-    /// Where the memory begins that no block has had yet; 0 at first.
-    rest: UnsafeCell<usize>,
+    /// The start of the memory that was never used; 0 before the first allocation.
+    unused: UnsafeCell<usize>,
 }
 
-// SAFETY: a wasm32 module without the threads proposal has one thread; with it, this file must not be built.
+// SAFETY: without the threads proposal a wasm32 module has one thread. With it, this does not compile.
 #[cfg(not(target_feature = "atomics"))]
 unsafe impl Sync for Blocks {}
 
 unsafe extern "C" {
-    /// Where the linker's data end.
+    /// The end of the data that the linker has placed.
     static __heap_base: u8;
 }
 
 #[global_allocator]
-static BLOCKS: Blocks = Blocks { free: UnsafeCell::new([null_mut(); 32]), rest: UnsafeCell::new(0) };
+static BLOCKS: Blocks = Blocks { free: UnsafeCell::new([null_mut(); 32]), unused: UnsafeCell::new(0) };
 
-/// The power of two that holds so many bytes.
+/// The class of a block that fits a layout: its size is 2 to the power of this.
 fn class(layout: Layout) -> u32 {
-    let size = layout.size().max(layout.align()).max(1 << SMALLEST);
+    let size = layout.size().max(layout.align()).max(1 << MIN_CLASS);
     usize::BITS - (size - 1).leading_zeros()
 }
 
-// SAFETY: blocks of one size are handed out once until they are given back; they are aligned to 16 bytes, and a layout
-// that asks for more is refused.
+// SAFETY: a block is allocated once before it is freed again. Blocks are aligned to 16 bytes, and a layout that needs
+// more is refused.
 unsafe impl GlobalAlloc for Blocks {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let class = class(layout);
-        if class > 30 || layout.align() > 1 << SMALLEST {
+        if class > 30 || layout.align() > 1 << MIN_CLASS {
             return null_mut();
         }
-        // SAFETY: one thread, and nothing else is called while the references live; a free block holds the next one's
-        // address in its first bytes.
+        // SAFETY: there is one thread, and nothing else runs while the references live. A free block starts with the
+        // address of the next.
         unsafe {
             let free = (*self.free.get()).as_mut_ptr().add(class as usize);
             if !(*free).is_null() {
@@ -55,16 +57,16 @@ unsafe impl GlobalAlloc for Blocks {
                 *free = *block.cast::<*mut u8>();
                 return block;
             }
-            let rest = &mut *self.rest.get();
-            if *rest == 0 {
-                // What the linker has left of the first pages.
-                *rest = ((&raw const __heap_base) as usize).next_multiple_of(1 << SMALLEST);
+            let unused = &mut *self.unused.get();
+            if *unused == 0 {
+                // The linker leaves a part of the first pages.
+                *unused = ((&raw const __heap_base) as usize).next_multiple_of(1 << MIN_CLASS);
             }
-            let block = *rest as *mut u8;
-            *rest = rest.saturating_add(1 << class);
-            let missing = rest.saturating_sub(core::arch::wasm32::memory_size(0) * PAGE);
-            if missing > 0 && core::arch::wasm32::memory_grow(0, missing.div_ceil(PAGE)) == usize::MAX {
-                *rest = block as usize;
+            let block = *unused as *mut u8;
+            *unused = unused.saturating_add(1 << class);
+            let missing = unused.saturating_sub(core::arch::wasm32::memory_size(0) * PAGE_BYTES);
+            if missing > 0 && core::arch::wasm32::memory_grow(0, missing.div_ceil(PAGE_BYTES)) == usize::MAX {
+                *unused = block as usize;
                 return null_mut();
             }
             block
@@ -72,7 +74,7 @@ unsafe impl GlobalAlloc for Blocks {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: as above; the block is no longer in use.
+        // SAFETY: as above, and the block is no longer in use.
         unsafe {
             let free = (*self.free.get()).as_mut_ptr().add(class(layout) as usize);
             *block.cast::<*mut u8>() = *free;
@@ -82,6 +84,6 @@ unsafe impl GlobalAlloc for Blocks {
 }
 
 #[panic_handler]
-fn end(_: &core::panic::PanicInfo<'_>) -> ! {
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }

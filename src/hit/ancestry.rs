@@ -1,5 +1,5 @@
-//! Which callbacks a tracking call descends from: a callback is not called for a hit that it has sent itself, directly or
-//! through the callbacks of other hits.
+//! Which callbacks a tracking call descends from: a callback is not called for a hit that it has sent itself, directly
+//! or through the callbacks of other hits.
 
 use super::list::List;
 

@@ -1,13 +1,13 @@
-//! Context data and its like in a request: names with dots become levels, `a.b=v` is `a.` `b=v` `.a`.
+//! Nested parameters such as context data: names with dots become levels, `a.b=v` is sent as `a.` `b=v` `.a`.
 //!
-//! A level is opened where its first name stands and takes the later ones of the same level in ("contextData" in the
-//! documentation; the odd dots as AppMeasurement writes them).
+//! A level starts at its first name and contains all later names of the same level ("contextData" in Adobe's
+//! documentation; leading, trailing and double dots are written as AppMeasurement does).
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
 use super::variables::Pairs;
 
-/// Writes `pairs` between `&name.` and `&.name`; nothing where there are none.
+/// Writes `pairs` between `&name.` and `&.name`; nothing if there are none.
 pub fn write(out: &TextBuilder, name: &str, pairs: Text<'_>) {
     if pairs.is_empty() {
         return;
@@ -28,7 +28,7 @@ fn close(out: &TextBuilder, name: Text<'_>) {
     out.encoded(name);
 }
 
-/// Writes what begins with `prefix`, which ends with a dot or is empty.
+/// Writes the names that start with `prefix`, which ends with a dot or is empty.
 fn level(out: &TextBuilder, pairs: Text<'_>, prefix: Text<'_>) {
     let mut rest = Pairs(pairs);
     loop {
@@ -59,7 +59,7 @@ fn level(out: &TextBuilder, pairs: Text<'_>, prefix: Text<'_>) {
     }
 }
 
-/// Whether a name before `here` belongs to the level `prefix` already.
+/// Whether a pair before `here` has already opened the level `prefix`.
 fn is_opened_before(pairs: Text<'_>, here: Text<'_>, prefix: Text<'_>) -> bool {
     for pair in Pairs(pairs.to(pairs.len() - here.len())) {
         if pair.name().starts_with(prefix) {
@@ -87,13 +87,13 @@ mod tests {
     }
 
     #[test]
-    fn dots_make_levels() {
+    fn names_with_dots_become_levels() {
         assert_eq!(written(&["a", "p.x", "q", "p.y.z"]), "&c.&a=0&p.&x=1&y.&z=3&.y&.p&q=2&.c");
         assert_eq!(written(&[]), "");
     }
 
     #[test]
-    fn odd_dots_as_they_come() {
+    fn odd_dots_are_written_as_appmeasurement_does() {
         assert_eq!(written(&[".lead"]), "&c.&.lead=0&.c");
         assert_eq!(written(&["trail."]), "&c.&trail.&.trail&.c");
         assert_eq!(written(&["two..dots"]), "&c.&two.&.dots=0&.two&.c");

@@ -1,7 +1,7 @@
 //! The domain of the tracker's cookies: the widest one that the browser accepts.
 //!
-//! Below a public suffix such as `co.uk` the browser refuses cookies for two labels. The tracker therefore tries a cookie
-//! for [`FIRST_LABELS`] labels, and as long as that is refused for [`next_labels`].
+//! Below a public suffix such as `co.uk` the browser refuses cookies for two labels. The tracker therefore tries a
+//! cookie for [`FIRST_LABELS`] labels, and as long as that is refused for [`next_labels`].
 
 use super::text::Text;
 use super::variables::{Slot, Variables};
@@ -9,8 +9,8 @@ use super::variables::{Slot, Variables};
 /// How many labels of the host are tried first.
 pub const FIRST_LABELS: u32 = 2;
 
-/// How many labels to try after the browser has refused a cookie for `labels` of them. `None` if the whole host has been
-/// tried: there are no cookies on this page.
+/// How many labels to try after the browser has refused a cookie for `labels` of them. `None` if the whole host has
+/// been tried: there are no cookies on this page.
 pub fn next_labels(host: Text<'_>, labels: u32) -> Option<u32> {
     let tried = domain(host, labels);
     (!tried.is_empty() && tried.len() < host.len()).then_some(labels + 1)

@@ -1,16 +1,15 @@
-//! The cookies of the tracker: their text, their domain, and the visitor id kept in one of them.
+//! Cookies: reading `document.cookie`, the text that sets a cookie, lifetimes, and the fallback visitor id.
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 
-/// Two years, the lifetime of a visitor id, in seconds.
+/// The lifetime of the fallback visitor id, in seconds.
 pub const TWO_YEARS_S: u32 = 63_072_000;
 
-/// The longest lifetime that a page can ask for with a date, about 63 years; also that of a cookie whose `expires` is no
-/// date.
+/// The longest lifetime that a date can ask for, about 63 years. An `expires` that is no date asks for it too.
 const MAX_EXPIRES_SECONDS: f64 = 2e9;
 
-/// What `Util.cookieWrite` was given as `expires`.
+/// The argument `expires` of `Util.cookieWrite`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u32)]
 pub enum ExpiresKind {
@@ -22,7 +21,7 @@ pub enum ExpiresKind {
     Other = 2,
 }
 
-/// The value of a cookie as it is stored, if there is one. `name` is escaped already.
+/// The stored value of a cookie, if there is one. `name` is escaped.
 #[inline(never)]
 pub fn find<'a>(cookies: Text<'a>, name: Text<'_>) -> Option<Text<'a>> {
     for cookie in cookies.split(b';') {
@@ -39,26 +38,26 @@ pub fn find<'a>(cookies: Text<'a>, name: Text<'_>) -> Option<Text<'a>> {
 pub struct Lifetime(u32);
 
 impl Lifetime {
-    /// Until the browser is closed.
+    /// The cookie lives until the browser is closed.
     pub const SESSION: Self = Self(u32::MAX);
-    /// It is not written at all.
+    /// The cookie is not written.
     pub const NEVER: Self = Self(u32::MAX - 1);
-    /// It is deleted at once.
-    pub const OVER: Self = Self(0);
+    /// The cookie is deleted.
+    pub const DELETE: Self = Self(0);
 
-    /// So many seconds, but no more than can be told from the lifetimes above.
+    /// A number of seconds, limited to what does not mean one of the lifetimes above.
     pub const fn seconds(seconds: u32) -> Self {
         if seconds < Self::NEVER.0 { Self(seconds) } else { Self(Self::NEVER.0 - 1) }
     }
 
-    /// The lifetime that `Util.cookieWrite` asks for with `expires`: its [`ExpiresKind`] as a number, and for a date the
-    /// seconds from now, NaN for an invalid one.
+    /// The lifetime that `Util.cookieWrite` asks for with `expires`: its [`ExpiresKind`] as a number, and for a date
+    /// the seconds from now, NaN for an invalid one.
     pub fn of_expires(kind: u32, seconds_left: f64) -> Self {
         let is_date = kind == ExpiresKind::Date as u32;
         if kind == ExpiresKind::None as u32 || is_date && seconds_left.is_nan() {
             Self::SESSION
         } else if is_date && seconds_left < 1.0 {
-            Self::OVER
+            Self::DELETE
         } else {
             let is_capped = !is_date || seconds_left > MAX_EXPIRES_SECONDS;
             Self((if is_capped { MAX_EXPIRES_SECONDS } else { seconds_left }) as u32)
@@ -66,27 +65,28 @@ impl Lifetime {
     }
 }
 
-/// What `cookieLifetime` makes of a lifetime ("cookieLifetime" in the documentation).
-pub fn lifetime(setting: Text<'_>, asked: Lifetime) -> Lifetime {
+/// The lifetime of a cookie that asks for `wanted`, given the setting `cookieLifetime` ("cookieLifetime" in Adobe's
+/// documentation).
+pub fn lifetime(setting: Text<'_>, wanted: Lifetime) -> Lifetime {
     if setting.eq_ignore_case(text("none")) {
         return Lifetime::NEVER;
     }
-    if setting.eq_ignore_case(text("session")) && asked != Lifetime::OVER {
+    if setting.eq_ignore_case(text("session")) && wanted != Lifetime::DELETE {
         return Lifetime::SESSION;
     }
     let seconds = setting.number();
-    let is_fixed = asked == Lifetime::SESSION || asked == Lifetime::OVER;
-    if is_fixed || seconds == 0 { asked } else { Lifetime::seconds(seconds) }
+    let is_fixed = wanted == Lifetime::SESSION || wanted == Lifetime::DELETE;
+    if is_fixed || seconds == 0 { wanted } else { Lifetime::seconds(seconds) }
 }
 
-/// Writes what is assigned to `document.cookie`. Name and value are escaped already.
+/// Writes the text to assign to `document.cookie`. Name and value are escaped.
 pub fn assignment(
     out: &TextBuilder,
     name: Text<'_>,
     value: Text<'_>,
     domain: Text<'_>,
     lifetime: Lifetime,
-    secure: bool,
+    is_secure: bool,
 ) {
     out.put(name);
     out.byte(b'=');
@@ -100,17 +100,17 @@ pub fn assignment(
         out.str(";domain=");
         out.put(domain);
     }
-    if secure {
+    if is_secure {
         out.str(";secure");
     }
 }
 
-/// Whether a visitor id may be kept: it needs a hyphen.
+/// Whether a cookie holds a visitor id: that has a hyphen.
 pub fn is_visitor_id(value: Text<'_>) -> bool {
     value.find(b'-').is_some()
 }
 
-/// A new visitor id of four random numbers; its leading digits are small, as the collector expects.
+/// Writes a new visitor id from four random numbers. The collector expects small leading digits in both halves.
 pub fn visitor_id(out: &TextBuilder, random: [u32; 4]) {
     let [a, b, c, d] = random;
     out.hex(a & 0x7FFF_FFFF);
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cookies_are_found_by_their_whole_name() {
+    fn a_cookie_is_found_by_its_whole_name() {
         let jar = text("as_fid=no; s_fid=A-B; s_fid2=x; empty=; s_cc=true");
         assert_eq!(find(jar, text("s_fid")), Some(text("A-B")));
         assert_eq!(find(jar, text("empty")), Some(text("")));
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn lifetimes() {
+    fn cookie_lifetime_overrides_the_lifetime_of_a_cookie() {
         assert!(lifetime(text("NONE"), Lifetime::SESSION) == Lifetime::NEVER);
         assert!(lifetime(text("session"), Lifetime::seconds(9)) == Lifetime::SESSION);
         assert!(lifetime(text("60"), Lifetime::seconds(9)) == Lifetime::seconds(60));
@@ -151,7 +151,7 @@ mod tests {
     fn a_date_in_the_past_deletes_a_cookie() {
         let until = |seconds_left| Lifetime::of_expires(ExpiresKind::Date as u32, seconds_left);
         for seconds_left in [0.99, 0.0, -5.0, f64::NEG_INFINITY] {
-            assert_eq!(until(seconds_left), Lifetime::OVER);
+            assert_eq!(until(seconds_left), Lifetime::DELETE);
         }
         assert_eq!(until(1.9), Lifetime::seconds(1));
         assert_eq!(until(3600.0), Lifetime::seconds(3600));

@@ -1,16 +1,16 @@
-//! What `debugTracking` writes to the console ("debugTracking" in the documentation).
+//! The text that `debugTracking` logs ("debugTracking" in Adobe's documentation).
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
 
-/// Writes the URL of a hit and below it one decoded line for each parameter.
+/// Writes the URL of a hit and below it a decoded line for each parameter.
 pub fn write(out: &TextBuilder, url: Text<'_>) {
     out.str("AppMeasurement Debug: ");
     for (index, part) in url.split(b'&').enumerate() {
         if index > 0 {
             out.byte(b'&');
         }
-        // The names of context data levels stand there as text.
+        // In the URL too the names of context data levels are decoded.
         if part.find(b'=').is_some() {
             out.put(part);
         } else {
@@ -29,7 +29,7 @@ mod tests {
     use crate::hit::text::text;
 
     #[test]
-    fn one_decoded_line_for_each_parameter() {
+    fn each_parameter_has_a_decoded_line() {
         let out = TextBuilder::new();
         write(&out, text("https://h/b/ss/r/1/JS-1/s1?AQB=1&c.&niv%C3%A5.&k=a%20b&.c"));
         assert_eq!(

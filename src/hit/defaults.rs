@@ -1,6 +1,6 @@
-//! What a new tracker has on `s` before the page sets anything.
+//! The properties that a new tracker has on `s` before the page sets any.
 
-/// Properties and values, as JSON ("charSet", "linkDownloadFileTypes" … in Adobe's documentation).
+/// The properties as JSON.
 pub const DEFAULTS: &str = concat!(
     r#"{"contextData":{},"writeSecureCookies":false,"collectHighEntropyUserAgentHints":false,"charSet":"UTF-8","#,
     r#""linkDownloadFileTypes":"exe,zip,wav,mp3,mov,mpg,avi,wmv,pdf,doc,docx,xls,xlsx,ppt,pptx"}"#

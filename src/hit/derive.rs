@@ -57,7 +57,8 @@ pub fn fill_timestamp<'p>(variables: &mut Variables<'p>, now_seconds: Text<'p>) 
     }
 }
 
-/// Sets `lrt`, the duration of the previous request. `took_plus_one` is that in milliseconds plus 1, or 0 if there was none.
+/// Sets `lrt`, the duration of the previous request. `took_plus_one` is that in milliseconds plus 1, or 0 if there was
+/// none.
 pub fn fill_last_request_ms<'p>(builder: &'p TextBuilder, variables: &mut Variables<'p>, took_plus_one: u32) {
     if took_plus_one > 0 {
         let start = builder.mark();

@@ -1,10 +1,11 @@
-//! The events of a hit, and which of them a link sends ("events", "linkTrackEvents" in the documentation).
+//! The parameter `events`: all events of a hit, or those that a link may send ("events", "linkTrackEvents" in Adobe's
+//! documentation).
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
 use super::variables::{Slot, Variables};
 
-/// Writes `events` and `events2`, joined by a comma; with a filter only those whose names it lists.
+/// Writes `events` and `events2`, joined by a comma. With a filter only events whose names it lists are written.
 pub fn write(out: &TextBuilder, variables: &Variables<'_>, filter: Text<'_>) {
     let start = out.mark();
     for slot in [Slot::events, Slot::events2] {
@@ -19,12 +20,12 @@ pub fn write(out: &TextBuilder, variables: &Variables<'_>, filter: Text<'_>) {
     }
 }
 
-/// Without a filter the text stays as the page wrote it, blanks and empty places included.
+/// The events one by one. Without a filter the text is not split, so that it is sent as the page wrote it.
 fn list<'a>(events: Text<'a>, filter: Text<'_>) -> super::text::Split<'a> {
     events.split(if filter.is_empty() { 0 } else { b',' })
 }
 
-/// The name of an event: what is before its value and its serial number.
+/// The name of an event, without its value (`=`) and serial number (`:`).
 fn name(event: Text<'_>) -> Text<'_> {
     event.before(b'=').before(b':')
 }
@@ -48,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_goes_by_the_name_alone() {
+    fn a_filter_matches_the_name_without_value_and_serial_number() {
         assert_eq!(
             written("events\0event1,event2=5,event12:7,event1=2\0", "event1,event12"),
             "event1,event12:7,event1=2"

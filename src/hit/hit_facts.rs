@@ -1,9 +1,11 @@
-//! The moment of a hit: what time it is, and what the page has then.
+//! The facts that JavaScript collects for a hit: the time, random digits, cookies, context data; and once a page, what
+//! the browser is.
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 
-/// What JavaScript is asked for: an object of the tracker, and the methods of `Date` whose answers [`HitFacts::time`] reads.
+/// The argument of the host function: a property of the tracker, and the methods of `Date` whose results
+/// [`HitFacts::time`] reads.
 pub const HIT_FACTS: &str =
     "contextData\0getDate,getMonth,getFullYear,getHours,getMinutes,getSeconds,getDay,getTimezoneOffset";
 
@@ -25,7 +27,7 @@ pub fn write_browser_variables(out: &TextBuilder, facts: Text<'_>) {
     out.pair(text("javascriptVersion"), text("1.6"));
 }
 
-/// The facts, as the hands `moment` and `momentAndCookies` join them with NUL.
+/// The facts of a hit, separated by NUL.
 #[derive(Clone, Copy)]
 pub struct HitFacts<'a>(pub Text<'a>);
 
@@ -35,8 +37,8 @@ impl<'a> HitFacts<'a> {
         self.0.field(0)
     }
 
-    /// The local time as the wire format has it: `D/M/YYYY h:m:s W O`, months from 0, days of the week from Sunday on, and the
-    /// offset in minutes.
+    /// Writes the local time in the wire format: `D/M/YYYY h:m:s W O`. Months and weekdays count from 0, weekdays from
+    /// Sunday; `O` is the offset in minutes.
     pub fn time(self, out: &TextBuilder) {
         let mut parts = self.0.split(0);
         parts.next();
@@ -47,17 +49,17 @@ impl<'a> HitFacts<'a> {
         out.put(self.0.field(8));
     }
 
-    /// Digits that change with every hit.
+    /// Random digits, different for every hit.
     pub fn random(self) -> Text<'a> {
         self.0.field(9)
     }
 
-    /// The cookies.
+    /// `document.cookie`; empty if the cookies were not asked for.
     pub fn cookies(self) -> Text<'a> {
         self.0.field(10)
     }
 
-    /// `contextData`: names and values.
+    /// `contextData` as names and values.
     pub fn context(self) -> Text<'a> {
         self.0.skip_fields(11)
     }
@@ -80,14 +82,14 @@ mod tests {
 
     #[test]
     fn the_time_is_unpadded_and_ends_with_weekday_and_offset() {
-        let moment =
+        let facts =
             HitFacts(text("1767258424\x001\x000\x002026\x0010\x007\x004\x004\x00-60\x0012345\0s_cc=true\0a\x001\0"));
         let out = TextBuilder::new();
-        moment.time(&out);
+        facts.time(&out);
         assert_eq!(out.text().as_str(), "1/0/2026 10:7:4 4 -60");
-        assert_eq!(moment.seconds(), "1767258424");
-        assert_eq!(moment.random(), "12345");
-        assert_eq!(moment.cookies(), "s_cc=true");
-        assert_eq!(moment.context(), "a\x001\0");
+        assert_eq!(facts.seconds(), "1767258424");
+        assert_eq!(facts.random(), "12345");
+        assert_eq!(facts.cookies(), "s_cc=true");
+        assert_eq!(facts.context(), "a\x001\0");
     }
 }

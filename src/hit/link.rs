@@ -1,7 +1,7 @@
-//! Links: which clicks are tracked by themselves, as what, and under which address
-//! ("trackDownloadLinks", "trackExternalLinks", "linkType" in the documentation).
+//! Links: which clicks are tracked automatically, with which type, and which URL is sent ("trackDownloadLinks",
+//! "trackExternalLinks", "linkType" in Adobe's documentation).
 
-use super::text::{Text, text};
+use super::text::{Case, Text, text};
 use super::variables::{Slot, Variables};
 
 /// How long the action behind a link waits for a response, unless `forcedLinkTrackingTimeout` is set.
@@ -13,12 +13,13 @@ pub fn action_timeout_ms(variables: &Variables<'_>) -> u32 {
     if timeout == 0 { DEFAULT_ACTION_TIMEOUT_MS } else { timeout }
 }
 
-/// Whether a click sets `linkInternalFilters` to the page's own host: exit links are tracked, and the site has not set it.
+/// Whether a click sets `linkInternalFilters` to the page's own host: exit links are tracked, and the site has not set
+/// it.
 pub fn needs_internal_filters(variables: &Variables<'_>, link_type: Text<'_>) -> bool {
     variables.is_set(Slot::trackExternalLinks) && !variables.is_set(Slot::linkInternalFilters) && link_type != "d"
 }
 
-/// The parameter `pe` of a hit, empty for a page view: a link needs a type, and a name or an address.
+/// The parameter `pe` of a hit; empty for a page view. A link needs a type, and a name or a URL.
 pub fn parameter<'a>(variables: &Variables<'_>) -> Text<'a> {
     let kind = variables.get(Slot::linkType);
     if kind.is_empty() || variables.get(Slot::linkURL).is_empty() && variables.get(Slot::linkName).is_empty() {
@@ -33,12 +34,12 @@ pub fn parameter<'a>(variables: &Variables<'_>) -> Text<'a> {
     }
 }
 
-/// The address without its query, unless `linkLeaveQueryString` keeps it.
+/// The URL as it is sent: without its query, unless `linkLeaveQueryString` is set.
 pub fn address<'a>(variables: &Variables<'_>, url: Text<'a>) -> Text<'a> {
     if variables.is_set(Slot::linkLeaveQueryString) { url } else { url.before(b'?') }
 }
 
-/// What a clicked link is tracked as: `d`, `e` or nothing.
+/// The `linkType` of a clicked link: `d`, `e`, or empty if it is not tracked.
 pub fn kind(variables: &Variables<'_>, url: Text<'_>, host: Text<'_>) -> Text<'static> {
     if variables.is_set(Slot::trackDownloadLinks) && is_download(variables.get(Slot::linkDownloadFileTypes), url) {
         return text("d");
@@ -49,7 +50,7 @@ pub fn kind(variables: &Variables<'_>, url: Text<'_>, host: Text<'_>) -> Text<'s
     Text::empty()
 }
 
-/// Whether the path ends with one of the file types.
+/// Whether the path of the URL ends with one of the file types.
 fn is_download(types: Text<'_>, url: Text<'_>) -> bool {
     let path = url.before(b'?').before(b'#');
     for kind in types.split(b',') {
@@ -62,31 +63,17 @@ fn is_download(types: Text<'_>, url: Text<'_>) -> bool {
 }
 
 fn is_exit(variables: &Variables<'_>, url: Text<'_>, host: Text<'_>) -> bool {
-    for own in ["#", "about:", "javascript:"] {
-        if url.to(own.len()).eq_ignore_case(text(own)) {
+    for internal in ["#", "about:", "javascript:"] {
+        if url.to(internal.len()).eq_ignore_case(text(internal)) {
             return false;
         }
     }
     let external = variables.get(Slot::linkExternalFilters);
     if !external.is_empty() {
-        return contains_one(url, external);
+        return url.contains_any(external, Case::Insensitive);
     }
     let internal = variables.get(Slot::linkInternalFilters);
-    !contains_one(url, if internal.is_empty() { host } else { internal })
-}
-
-/// Whether one of the filters stands in the address, whatever the case.
-fn contains_one(url: Text<'_>, filters: Text<'_>) -> bool {
-    for filter in filters.split(b',') {
-        let mut start = 0;
-        while !filter.is_empty() && start + filter.len() <= url.len() {
-            if url.slice(start, start + filter.len()).eq_ignore_case(filter) {
-                return true;
-            }
-            start += 1;
-        }
-    }
-    false
+    !url.contains_any(if internal.is_empty() { host } else { internal }, Case::Insensitive)
 }
 
 #[cfg(test)]
@@ -100,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn downloads_go_by_the_end_of_the_path() {
+    fn a_download_link_ends_with_a_file_type() {
         for url in ["https://www.example.com/a.PDF?x=1", "https://www.example.com/a.tar.gz#x"] {
             assert_eq!(kind_of("", url), "d", "{url}");
         }
@@ -112,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn exits_go_by_the_filters() {
+    fn an_exit_link_matches_the_filters() {
         assert_eq!(kind_of("", "https://shop.example.com/"), "e");
         assert_eq!(kind_of("", "mailto:a@b.c"), "e");
         assert_eq!(kind_of("", "JavaScript:void(0)"), "");
@@ -122,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_needs_a_type_and_a_name_or_an_address() {
+    fn a_link_needs_a_type_and_a_name_or_a_url() {
         let pe = |pairs: &str| format!("{:?}", parameter(&Variables::named(text(pairs))));
         assert_eq!(pe("linkType\0D\0linkName\0x\0"), "lnk_d");
         assert_eq!(pe("linkType\0download\0linkURL\0x\0"), "lnk_o");

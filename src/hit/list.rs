@@ -1,8 +1,8 @@
-//! A list that grows item by item. Beside a `Vec` it needs no code that makes room, which is a tenth of what allocates.
+//! A linked list. Unlike `Vec` it never reallocates, so no growth code is linked in.
 
 use alloc::boxed::Box;
 
-/// Items in the order in which they came.
+/// Items in the order in which they were added.
 pub struct List<T>(Option<Box<Item<T>>>);
 
 struct Item<T> {
@@ -11,43 +11,43 @@ struct Item<T> {
 }
 
 impl<T> List<T> {
-    /// One without items.
+    /// An empty list.
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// Puts an item at the end.
+    /// Adds an item at the end.
     pub fn push(&mut self, value: T) {
         self.append(Self(Some(Box::new(Item { value, next: Self::new() }))));
     }
 
-    /// Puts the items of another list at the end.
+    /// Adds the items of another list at the end.
     pub fn append(&mut self, other: Self) {
-        let mut place = &mut self.0;
-        while let Some(item) = place {
-            place = &mut item.next.0;
+        let mut link = &mut self.0;
+        while let Some(item) = link {
+            link = &mut item.next.0;
         }
-        *place = other.0;
+        *link = other.0;
     }
 
-    /// Removes what is not to be kept.
+    /// Removes the items for which `keep` returns false.
     pub fn retain(&mut self, keep: impl Fn(&T) -> bool) {
-        let mut place = &mut self.0;
-        while let Some(mut item) = place.take() {
+        let mut link = &mut self.0;
+        while let Some(mut item) = link.take() {
             if keep(&item.value) {
-                place = &mut place.insert(item).next.0;
+                link = &mut link.insert(item).next.0;
             } else {
-                *place = item.next.0.take();
+                *link = item.next.0.take();
             }
         }
     }
 
-    /// The items.
+    /// Iterates over the items.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter(self)
     }
 
-    /// The items, to be changed.
+    /// Iterates over the items, which may be changed.
     pub fn iter_mut(&mut self) -> IterMut<'_, T> {
         IterMut(Some(self))
     }
@@ -59,7 +59,7 @@ impl<T> Default for List<T> {
     }
 }
 
-/// The items of a list.
+/// An iterator over the items of a list.
 pub struct Iter<'a, T>(&'a List<T>);
 
 impl<'a, T> Iterator for Iter<'a, T> {
@@ -81,7 +81,7 @@ impl<'a, T> IntoIterator for &'a List<T> {
     }
 }
 
-/// The items of a list, to be changed.
+/// A mutable iterator over the items of a list.
 pub struct IterMut<'a, T>(Option<&'a mut List<T>>);
 
 impl<'a, T> Iterator for IterMut<'a, T> {

@@ -1,4 +1,5 @@
-//! What a hit is, and every decision about it. Pure: no browser, no clock, no randomness; facts come in, answers go out.
+//! The pure core: what a hit is, and every decision about it. No browser, no clock, no randomness: facts come in,
+//! decisions go out, and everything is tested natively.
 
 pub mod activity_map;
 pub mod ancestry;

@@ -36,8 +36,8 @@ pub fn page_event(index: u32) -> Option<PageEvent> {
 
 /// The condition that begins (`true`) or ends with an event, if it concerns delivery.
 ///
-/// `flag` is `document.hidden`, or for events of the navigation whether another document has been asked for. `is_offline`
-/// is what the browser says while the event is handled: by then the page may be online again.
+/// `flag` is `document.hidden`, or for events of the navigation whether another document has been asked for.
+/// `is_offline` is what the browser says while the event is handled: by then the page may be online again.
 pub fn condition_of(event: PageEvent, flag: bool, is_offline: bool) -> Option<(Condition, bool)> {
     match event {
         PageEvent::offline | PageEvent::online => Some((Condition::Offline, is_offline)),

@@ -1,25 +1,25 @@
-//! The referrer of a hit: long addresses of search engines get their search terms moved to the front, so that the
-//! collector, which cuts at 255 characters, still finds them.
+//! The referrer of a hit. In long URLs of search engines the search terms are moved to the front, so that they survive
+//! the collector, which cuts at 255 characters.
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 use super::{query, utf16};
 
-/// Referrers up to this length stay as they are, in UTF-16 units.
-const LONG: usize = 255;
-/// What host, path and search terms may have together.
-const ROOM: usize = 253;
-/// Part of the host, and the parameters that say what was searched for.
+/// Shorter or equal referrers are sent as they are, in UTF-16 units.
+const MAX_UNITS: usize = 255;
+/// The length up to which host, path and search terms are sent together: the path is cut for that.
+const MAX_FRONT_UNITS: usize = 253;
+/// Search engines: a part of the host, and the parameters with the search terms.
 const ENGINES: [(&str, &str); 3] =
     [("google", "q,ie,start,search_key,word,kw,cd"), ("yahoo", "p,ei"), ("baidu", "wd,word")];
 
 /// Writes a referrer as it is sent.
 pub fn write(out: &TextBuilder, referrer: Text<'_>) {
-    let (address, query) = (referrer.before(b'?'), referrer.after(b'?'));
-    let host_end = end_of_host(address);
-    let host = address.to(host_end);
+    let (base, query) = (referrer.before(b'?'), referrer.after(b'?'));
+    let host_end = end_of_host(base);
+    let host = base.to(host_end);
     let terms = terms_of(host);
-    if utf16::count(referrer) <= LONG || query.is_empty() || terms.is_empty() {
+    if utf16::count(referrer) <= MAX_UNITS || query.is_empty() || terms.is_empty() {
         return out.put(referrer);
     }
     let (mut front, mut back) = (pick(out, query, terms, true), pick(out, query, terms, false));
@@ -28,7 +28,7 @@ pub fn write(out: &TextBuilder, referrer: Text<'_>) {
     }
     let taken = utf16::count(host) + utf16::count(front) + 1;
     out.put(host);
-    out.put(utf16::head(address.from(host_end), ROOM.saturating_sub(taken)));
+    out.put(utf16::head(base.from(host_end), MAX_FRONT_UNITS.saturating_sub(taken)));
     out.byte(b'?');
     out.put(front);
     if !back.is_empty() {
@@ -37,20 +37,21 @@ pub fn write(out: &TextBuilder, referrer: Text<'_>) {
     }
 }
 
-/// Writes the referrer of a page: what `adobe_mc_ref` in its address says, even nothing, else the document's.
-pub fn of_page(out: &TextBuilder, href: Text<'_>, document: Text<'_>) {
-    match query::find(href, text("adobe_mc_ref"), text("&")) {
+/// Writes the referrer of a page: the parameter `adobe_mc_ref` of its URL, even if that is empty, else the document's
+/// referrer.
+pub fn of_page(out: &TextBuilder, page_url: Text<'_>, document_referrer: Text<'_>) {
+    match query::find(page_url, text("adobe_mc_ref"), text("&")) {
         Some(given) => {
             let start = out.mark();
             out.decoded(given);
             let decoded = out.take_from(start);
             write(out, decoded);
         }
-        None => write(out, document),
+        None => write(out, document_referrer),
     }
 }
 
-/// The parts of a query that are search terms, or those that are not.
+/// The parameters of a query that are search terms, or with `wanted` false those that are not.
 fn pick<'p>(builder: &'p TextBuilder, query: Text<'_>, terms: Text<'_>, wanted: bool) -> Text<'p> {
     let start = builder.mark();
     for part in query.split(b'&') {
@@ -64,9 +65,9 @@ fn pick<'p>(builder: &'p TextBuilder, query: Text<'_>, terms: Text<'_>, wanted: 
     builder.take_from(start)
 }
 
-fn end_of_host(address: Text<'_>) -> usize {
-    let start = address.find_text(text("//")).map_or(0, |at| at + 2);
-    address.find_from(b'/', start).unwrap_or(address.len())
+fn end_of_host(url: Text<'_>) -> usize {
+    let start = url.find_text(text("//")).map_or(0, |at| at + 2);
+    url.find_from(b'/', start).unwrap_or(url.len())
 }
 
 fn terms_of(host: Text<'_>) -> Text<'static> {
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn short_ones_and_other_sites_stay() {
+    fn short_referrers_and_those_of_other_sites_are_not_changed() {
         let padding = "x".repeat(300);
         for referrer in ["https://www.google.com/?ved=1&q=a", &format!("https://example.org/?a={padding}&q=b")] {
             assert_eq!(written(referrer), referrer);
@@ -97,14 +98,14 @@ mod tests {
     }
 
     #[test]
-    fn search_terms_come_first_and_the_path_makes_room() {
+    fn search_terms_come_first_and_the_path_is_cut() {
         let padding = "x".repeat(300);
         assert_eq!(
             written(&format!("https://www.google.se/search?ved={padding}&q=a&cd=1")),
             format!("https://www.google.se/search?q=a&cd=1&ved={padding}")
         );
         let cut = written(&format!("https://www.google.es/{padding}?hl=es&q=a"));
-        assert_eq!(cut.find('?'), Some(ROOM - "q=a".len() - 1));
+        assert_eq!(cut.find('?'), Some(MAX_FRONT_UNITS - "q=a".len() - 1));
         assert_eq!(
             written(&format!("https://www.google.com/url?sa=t&x={padding}")),
             format!("https://www.google.com?sa=t&x={padding}")

@@ -1,42 +1,42 @@
-//! The request of a hit: its URL, written from the variables by the one table.
+//! The request of a hit: its URL, written from the variables in the order of their table.
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows, slot_of};
 use super::{context, events, utf16};
 
-/// What the collector sees as the library's version.
+/// The version of the tracker, part of every URL.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// A hierarchy is cut behind so many UTF-16 units ("hier" in the documentation).
-const HIER_LIMIT: usize = 255;
-/// The settings that are never sent end the table.
-const LAST_SENT: usize = Slot::account as usize;
-/// What is sent in links although `linkTrackVars` does not name it.
+/// The maximum length of a hierarchy in UTF-16 units ("hier" in Adobe's documentation).
+const MAX_HIER_UNITS: usize = 255;
+/// The number of rows that may be sent: the rest of the table are settings.
+const SENT_ROWS: usize = Slot::account as usize;
+/// Context data that links send although `linkTrackVars` does not name it: consent.
 const ALWAYS_IN_LINKS: &str = "cm.ssf,opt.dmp,opt.sell";
 
-/// What a request is made of besides the variables.
+/// The parts of a request that are not variables.
 pub struct Parts<'a> {
-    /// Whether the page is served by https.
+    /// Whether the page is served over HTTPS.
     pub secure: bool,
-    /// Digits that change with every hit.
+    /// Random digits, different for every hit.
     pub random: Text<'a>,
-    /// The local time as the wire format wants it.
+    /// The local time in the wire format.
     pub time: Text<'a>,
-    /// `contextData`: names and values.
+    /// `contextData` as names and values.
     pub context: Text<'a>,
-    /// Customer ids of the visitor service: `NAME.id`, `NAME.as`.
+    /// Customer ids as names and values: `NAME.id`, `NAME.as`.
     pub customers: Text<'a>,
-    /// What the browser says of itself when asked.
+    /// Client hints as names and values.
     pub hints: Text<'a>,
-    /// Parameters of the audience management object; with one the answer is a script.
+    /// The parameters of audience management, if the page uses that. The response is then a script.
     pub audience: Option<Text<'a>>,
-    /// Where this tracker stands in `s_c_il`.
+    /// The tracker's index in `s_c_il`.
     pub index: u32,
-    /// The click, escaped already, as Activity Map wants it.
+    /// The parameters of a click for Activity Map, escaped.
     pub click: Text<'a>,
 }
 
-/// Writes the URL of a hit and says where its query begins.
+/// Writes the URL of a hit. Returns where its query starts, after the question mark.
 pub fn write(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
     let start = out.mark();
     out.str(if parts.secure { "https://" } else { "http://" });
@@ -56,7 +56,7 @@ pub fn write(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) ->
         context::write(out, "cid", parts.customers);
     }
     let filter = Filter::of(variables);
-    for row in rows().take(LAST_SENT) {
+    for row in rows().take(SENT_ROWS) {
         parameter(out, variables, parts, &filter, &row);
     }
     out.str("&AQE=1");
@@ -67,7 +67,8 @@ fn time(out: &TextBuilder, time: Text<'_>) {
     out.parameter(text("t"), time);
 }
 
-/// The tracking server; without one `NAMESPACE.DATACENTRE.2o7.net` ("trackingServer" in the documentation).
+/// Writes the tracking server, or if none is set `NAMESPACE.DATA-CENTER.2o7.net` ("trackingServer" in Adobe's
+/// documentation).
 fn host(out: &TextBuilder, variables: &Variables<'_>, secure: bool) {
     let mut server = variables.get(Slot::trackingServer);
     if secure && !server.is_empty() && variables.is_set(Slot::trackingServerSecure) {
@@ -86,14 +87,14 @@ fn host(out: &TextBuilder, variables: &Variables<'_>, secure: bool) {
     } else {
         out.put(namespace);
     }
-    let centre = variables.get(Slot::dc);
+    let data_center = variables.get(Slot::dc);
     out.byte(b'.');
-    if centre.eq_ignore_case(text("d2")) {
+    if data_center.eq_ignore_case(text("d2")) {
         out.str("122");
-    } else if centre.is_empty() || centre.eq_ignore_case(text("d1")) {
+    } else if data_center.is_empty() || data_center.eq_ignore_case(text("d1")) {
         out.str("112");
     } else {
-        out.put(centre);
+        out.put(data_center);
     }
     out.str(".2o7.net");
 }
@@ -123,32 +124,37 @@ fn path(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) {
     out.put(parts.random);
 }
 
-/// What a link leaves out ("linkTrackVars", "linkTrackEvents" in the documentation).
+/// Which variables and events a link or a light hit sends ("linkTrackVars", "linkTrackEvents" in Adobe's
+/// documentation).
 struct Filter<'a> {
-    on: bool,
-    light: bool,
+    /// Whether variables are filtered.
+    is_on: bool,
+    /// Whether the hit is one of a light profile.
+    is_light: bool,
+    /// The variables that may be sent.
     names: Text<'a>,
+    /// The events that may be sent; empty for all.
     events: Text<'a>,
-    /// The values of what it names, if it is on.
+    /// The values of `names`, if the filter is on.
     listed: Option<Variables<'a>>,
 }
 
 impl<'a> Filter<'a> {
     fn of(variables: &Variables<'a>) -> Self {
-        let light = variables.is_set(Slot::lightProfileID);
-        let link = variables.is_set(Slot::pe);
-        let names = variables.get(if light { Slot::lightTrackVars } else { Slot::linkTrackVars });
-        let on = (link || light) && !names.is_empty();
+        let is_light = variables.is_set(Slot::lightProfileID);
+        let is_link = variables.is_set(Slot::pe);
+        let names = variables.get(if is_light { Slot::lightTrackVars } else { Slot::linkTrackVars });
+        let is_on = (is_link || is_light) && !names.is_empty();
         Self {
-            listed: on.then(|| Self::listed(variables, names)),
-            on,
-            light,
+            listed: is_on.then(|| Self::listed(variables, names)),
+            is_on,
+            is_light,
             names,
-            events: if link { variables.get(Slot::linkTrackEvents) } else { Text::empty() },
+            events: if is_link { variables.get(Slot::linkTrackEvents) } else { Text::empty() },
         }
     }
 
-    /// The variables of these names.
+    /// The values of the variables with these names.
     fn listed(variables: &Variables<'a>, names: Text<'_>) -> Variables<'a> {
         let mut listed = Variables::new();
         for name in names.split(b',') {
@@ -161,43 +167,45 @@ impl<'a> Filter<'a> {
         listed
     }
 
-    /// Where the variables that have a number are to be taken from.
+    /// The snapshot with the numbered variables that may be sent.
     fn numbered<'f>(&'f self, variables: &'f Variables<'a>) -> &'f Variables<'a> {
         self.listed.as_ref().unwrap_or(variables)
     }
 
     fn lets_through(&self, name: Text<'_>) -> bool {
-        !self.on || self.names.contains_item(name, b',')
+        !self.is_on || self.names.contains_item(name, b',')
     }
 }
 
-/// Writes what stands at one line of the table, and what follows it without a line of its own.
+/// Writes the variable of a row, and the parameters without a row that come before it.
 fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
     if row.slot == Slot::contextData as usize {
         context_data(out, parts.context, filter);
         return context::write(out, "h", parts.hints);
     }
     if row.slot == Slot::pe as usize {
-        numbered(out, filter.numbered(variables), filter.light);
+        numbered(out, filter.numbered(variables), filter.is_light);
     } else if row.slot == Slot::latitude as usize {
         out.put(parts.click);
     }
-    let filtered = matches!(row.kind(), b'f' | b'c' | b'v');
-    if filter.light && (filtered || !row.is_in_light_hits()) || !filter.light && is_of_light_hits(row.slot) {
+    let is_filtered = row.is_filtered();
+    let is_left_out =
+        if filter.is_light { is_filtered || !row.is_in_light_hits() } else { is_only_in_light_hits(row.slot) };
+    if is_left_out {
         return;
     }
     if row.slot == Slot::events as usize {
         return write_events(out, variables, filter);
     }
     if let Some(value) = variables.value(row.slot)
-        && (!filtered || filter.lets_through(row.name()))
+        && (!is_filtered || filter.lets_through(row.name()))
     {
         out.parameter(row.parameter(), value);
     }
 }
 
-/// What stays on the tracker, and is sent with a light profile only.
-fn is_of_light_hits(slot: usize) -> bool {
+/// Variables that stay set on the tracker, and that only light hits send.
+fn is_only_in_light_hits(slot: usize) -> bool {
     slot == Slot::lightStoreForSeconds as usize || slot == Slot::lightIncrementBy as usize
 }
 
@@ -215,22 +223,22 @@ fn write_events(out: &TextBuilder, variables: &Variables<'_>, filter: &Filter<'_
 
 #[inline(never)]
 fn context_data(out: &TextBuilder, pairs: Text<'_>, filter: &Filter<'_>) {
-    if !filter.on {
+    if !filter.is_on {
         return context::write(out, "c", pairs);
     }
     let start = out.mark();
     for pair in Pairs(pairs) {
         let name = pair.name();
-        if is_named(name, filter.names) || text(ALWAYS_IN_LINKS).contains_item(name, b',') {
+        if is_listed(name, filter.names) || text(ALWAYS_IN_LINKS).contains_item(name, b',') {
             out.pair(name, pair.value());
         }
     }
-    let named = out.take_from(start);
-    context::write(out, "c", named);
+    let listed = out.take_from(start);
+    context::write(out, "c", listed);
 }
 
-/// Whether the filter lists `contextData.NAME`.
-fn is_named(name: Text<'_>, names: Text<'_>) -> bool {
+/// Whether `names` lists `contextData.NAME`.
+fn is_listed(name: Text<'_>, names: Text<'_>) -> bool {
     let prefix = text("contextData.");
     for listed in names.split(b',') {
         if listed.starts_with(prefix) && listed.from(prefix.len()) == name {
@@ -240,15 +248,15 @@ fn is_named(name: Text<'_>, names: Text<'_>) -> bool {
     false
 }
 
-/// Props, eVars, hierarchies and lists, number by number.
-fn numbered(out: &TextBuilder, variables: &Variables<'_>, light: bool) {
+/// Writes props, eVars, hierarchies and lists, number by number. Light hits have only the first two.
+fn numbered(out: &TextBuilder, variables: &Variables<'_>, is_light: bool) {
     for number in 0..=LAST_NUMBER {
         for family in &FAMILIES {
             if number > family.last {
                 continue;
             }
             let Some(value) = variables.value(family.first_slot + number) else { continue };
-            if light && !matches!(family.parameter, b'c' | b'v') {
+            if is_light && !matches!(family.parameter, b'c' | b'v') {
                 continue;
             }
             out.byte(b'&');
@@ -256,7 +264,7 @@ fn numbered(out: &TextBuilder, variables: &Variables<'_>, light: bool) {
             out.number(number as u32);
             out.byte(b'=');
             if family.parameter == b'h' {
-                let cut = utf16::cut(value, HIER_LIMIT);
+                let cut = utf16::cut(value, MAX_HIER_UNITS);
                 out.encoded(cut.head);
                 if cut.torn {
                     out.encoded(text(utf16::HALF));

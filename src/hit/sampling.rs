@@ -1,10 +1,11 @@
-//! Which visitors are in the sample ("visitorSampling" in the documentation).
+//! Visitor sampling: which visitors are in the sample ("visitorSampling" in Adobe's documentation).
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
 use super::variables::{Slot, Variables};
 
-/// The name of the cookie that decides: by namespace, else by report suite, and by group. It is empty without sampling.
+/// The name of the cookie with the visitor's number: one for each namespace or report suite, and group. Empty without
+/// sampling.
 pub fn cookie<'p>(builder: &'p TextBuilder, variables: &Variables<'_>) -> Text<'p> {
     if !variables.is_set(Slot::visitorSampling) {
         return Text::empty();
@@ -21,7 +22,8 @@ pub fn cookie<'p>(builder: &'p TextBuilder, variables: &Variables<'_>) -> Text<'
     builder.take_from(start)
 }
 
-/// Whether a visitor with this number is in a sample of so many percent: by the last four digits.
+/// Whether a visitor is in a sample of `percent`, which may have two decimals: by the last four digits of the visitor's
+/// number.
 pub fn is_in(percent: Text<'_>, number: Text<'_>) -> bool {
     let fraction = percent.after(b'.');
     let tenths = u32::from(fraction.at(0).saturating_sub(b'0'));
@@ -35,7 +37,7 @@ mod tests {
     use crate::hit::text::text;
 
     #[test]
-    fn the_last_four_digits_count_against_hundredths_of_a_percent() {
+    fn the_last_four_digits_are_compared_with_hundredths_of_a_percent() {
         assert!(!is_in(text("2"), text("1234567890250")));
         assert!(is_in(text("2.5"), text("1234567890250")));
         assert!(is_in(text("99"), text("1239900")));
@@ -44,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cookie_is_named_after_suite_or_namespace_and_group() {
+    fn the_cookie_is_named_after_namespace_or_suite_and_group() {
         let name = |pairs: &str| cookie(&TextBuilder::new(), &Variables::named(text(pairs))).as_str().to_owned();
         assert_eq!(name("account\0rsid\0"), "");
         assert_eq!(name("account\0rsid\0visitorSampling\x005\0"), "s_vsn_rsid");

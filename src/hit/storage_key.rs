@@ -1,17 +1,18 @@
-//! Hits in storage, as AppMeasurement keeps them: a list of URLs under a key made of namespace and report suites.
+//! The key under which hits are stored. As in AppMeasurement it is made of namespace and report suites, so that hits
+//! which AppMeasurement has left are sent too.
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 use super::variables::{Slot, Variables};
 
-/// The key under which hits are stored, in session and local storage alike.
+/// The key in session and local storage.
 pub fn key<'p>(builder: &'p TextBuilder, variables: &Variables<'_>) -> Text<'p> {
     let start = builder.mark();
     let name = variables.get(Slot::storageFilename);
     builder.put(if name.is_empty() { text("AppMeasurement.requests") } else { name });
     builder.byte(b'-');
     let namespace = variables.get(Slot::visitorNamespace);
-    // Sites have hits under this key: an unset namespace reads like that.
+    // AppMeasurement concatenates an unset namespace like this.
     builder.put(if namespace.is_empty() { text("undefined") } else { namespace });
     builder.put(variables.get(Slot::account));
     builder.take_from(start)

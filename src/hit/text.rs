@@ -1,7 +1,7 @@
-//! Text as the tracker handles it: UTF-8 bytes with a lifetime, copied like a number.
+//! Text as the tracker handles it: borrowed UTF-8 bytes, copied like a number.
 //!
-//! A slice is two words, which costs every function of a WebAssembly module a parameter more; packed into one `u64`
-//! (address and length) the same code is a quarter smaller. Reading out of range gives nothing instead of a panic.
+//! On wasm32 a slice is two words, which costs every function a parameter more; packed into one `u64` (address and
+//! length) the same code is a quarter smaller. Reading out of range returns nothing instead of panicking.
 
 mod arena;
 
@@ -62,92 +62,92 @@ impl<'a> Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// No text.
+    /// The empty text.
     #[inline]
     pub fn empty() -> Self {
         Self::new(&[])
     }
 
-    /// The same as a `str`; nothing where it is no UTF-8.
+    /// The text as a `str`; empty if it is not UTF-8.
     pub fn as_str(self) -> &'a str {
         core::str::from_utf8(self.bytes()).unwrap_or("")
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it has no bytes.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// The byte at `index`, 0 behind the end.
+    /// The byte at `index`, 0 after the end.
     #[inline]
     pub fn at(self, index: usize) -> u8 {
         self.bytes().get(index).copied().unwrap_or(0)
     }
 
-    /// What is between two places, as much of it as there is.
+    /// The bytes from `from` up to `to`, as far as they exist.
     #[inline(never)]
     pub fn slice(self, from: usize, to: usize) -> Self {
         let to = to.min(self.len());
         Self::new(self.bytes().get(from.min(to)..to).unwrap_or(&[]))
     }
 
-    /// What begins at `index`.
+    /// The bytes from `index` on.
     pub fn from(self, index: usize) -> Self {
         self.slice(index, usize::MAX)
     }
 
-    /// What ends before `index`.
+    /// The bytes before `index`.
     pub fn to(self, index: usize) -> Self {
         self.slice(0, index)
     }
 
-    /// Where `byte` stands first at or after `start`.
+    /// The index of the first `byte` at or after `start`.
     pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
-        self.checked(self.place(byte, start))
+        self.checked(self.index_of_byte(byte, start))
     }
 
-    /// Where `byte` stands first.
+    /// The index of the first `byte`.
     pub fn find(self, byte: u8) -> Option<usize> {
         self.find_from(byte, 0)
     }
 
-    /// Where `part` stands first.
+    /// The index of the first `part`.
     pub fn find_text(self, part: Text<'_>) -> Option<usize> {
-        self.checked(self.place_of(part))
+        self.checked(self.index_of(part))
     }
 
-    /// A place that is not the end.
-    fn checked(self, place: usize) -> Option<usize> {
-        (place < self.len()).then_some(place)
+    /// An index, if it is before the end.
+    fn checked(self, index: usize) -> Option<usize> {
+        (index < self.len()).then_some(index)
     }
 
-    /// Where `byte` stands first at or after `start`; the end where it does not. A number alone takes less code than one that
-    /// may be missing.
+    /// The index of the first `byte` at or after `start`, or the length if there is none: a sentinel compiles to less
+    /// code than `Option<usize>`.
     #[inline(never)]
-    fn place(self, byte: u8, start: usize) -> usize {
+    fn index_of_byte(self, byte: u8, start: usize) -> usize {
         const ONES: u64 = 0x0101_0101_0101_0101;
         let mut rest = self.from(start).bytes();
-        // Eight bytes at a time, as long as none is the wanted one: then the highest bit of none is borrowed from.
-        while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        // Eight bytes at a time, until one of them is zero after the XOR, which the subtraction shows by a borrow.
+        while let Some((word, after)) = rest.split_first_chunk::<8>() {
             let word = u64::from_le_bytes(*word) ^ (u64::from(byte) * ONES);
             if word.wrapping_sub(ONES) & !word & (ONES << 7) > 0 {
                 break;
             }
-            rest = behind;
+            rest = after;
         }
-        while let Some((first, behind)) = rest.split_first() {
+        while let Some((first, after)) = rest.split_first() {
             if *first == byte {
                 break;
             }
-            rest = behind;
+            rest = after;
         }
         self.len() - rest.len()
     }
 
-    /// Where `part` stands first; the end where it does not.
+    /// The index of the first `part`, or the length if there is none.
     #[inline(never)]
-    fn place_of(self, part: Text<'_>) -> usize {
+    fn index_of(self, part: Text<'_>) -> usize {
         let mut index = 0;
         while index < self.len() && self.slice(index, index + part.len()) != part {
             index += 1;
@@ -155,12 +155,12 @@ impl<'a> Text<'a> {
         index
     }
 
-    /// Whether `part` stands in it.
+    /// Whether it contains `part`.
     pub fn contains(self, part: Text<'_>) -> bool {
         self.find_text(part).is_some()
     }
 
-    /// Whether it begins with `part`.
+    /// Whether it starts with `part`.
     pub fn starts_with(self, part: Text<'_>) -> bool {
         self.to(part.len()) == part
     }
@@ -170,44 +170,44 @@ impl<'a> Text<'a> {
         self.len() >= part.len() && self.from(self.len() - part.len()) == part
     }
 
-    /// What stands before the first `byte`; everything where there is none.
+    /// What comes before the first `byte`; everything if there is none.
     #[inline(never)]
     pub fn before(self, byte: u8) -> Self {
-        self.to(self.place(byte, 0))
+        self.to(self.index_of_byte(byte, 0))
     }
 
-    /// What stands behind the first `byte`; nothing where there is none.
+    /// What comes after the first `byte`; empty if there is none.
     #[inline(never)]
     pub fn after(self, byte: u8) -> Self {
-        self.from(self.place(byte, 0) + 1)
+        self.from(self.index_of_byte(byte, 0) + 1)
     }
 
-    /// The same, if there is one.
+    /// What comes after the first `byte`, if there is one.
     #[inline(never)]
     fn rest_after(self, byte: u8) -> Option<Self> {
-        let place = self.place(byte, 0);
-        (place < self.len()).then(|| self.from(place + 1))
+        let index = self.index_of_byte(byte, 0);
+        (index < self.len()).then(|| self.from(index + 1))
     }
 
-    /// What stands before the first `byte`, and what behind it.
+    /// What comes before the first `byte`, and what comes after it.
     #[inline(never)]
     pub fn split_once(self, byte: u8) -> (Self, Self) {
-        let place = self.place(byte, 0);
-        (self.to(place), self.from(place + 1))
+        let index = self.index_of_byte(byte, 0);
+        (self.to(index), self.from(index + 1))
     }
 
-    /// The parts between the `byte`s; no part for an empty text.
+    /// The parts separated by `byte`; none for an empty text.
     pub fn split(self, byte: u8) -> Split<'a> {
         Split { rest: (!self.is_empty()).then_some(self), byte }
     }
 
-    /// The part at `index` of those between NULs.
+    /// The part at `index` of those separated by NUL.
     #[inline(never)]
     pub fn field(self, index: usize) -> Self {
         self.skip_fields(index).before(0)
     }
 
-    /// What stands behind so many NULs.
+    /// What comes after the first `index` parts separated by NUL.
     #[inline(never)]
     pub fn skip_fields(self, index: usize) -> Self {
         let mut rest = self;
@@ -217,7 +217,7 @@ impl<'a> Text<'a> {
         rest
     }
 
-    /// Whether one of the parts between the `byte`s is `part`.
+    /// Whether one of the parts separated by `byte` is `part`.
     #[inline(never)]
     pub fn contains_item(self, part: Text<'_>, byte: u8) -> bool {
         for item in self.split(byte) {
@@ -228,7 +228,7 @@ impl<'a> Text<'a> {
         false
     }
 
-    /// Whether one of the parts between the `byte`s is one of the other's.
+    /// Whether the two have one of the parts separated by `byte` in common.
     #[inline(never)]
     pub fn intersects(self, other: Text<'_>, byte: u8) -> bool {
         for item in self.split(byte) {
@@ -239,12 +239,29 @@ impl<'a> Text<'a> {
         false
     }
 
-    /// Whether it is `other` but for the case of ASCII letters.
+    /// Whether one of the phrases separated by commas occurs in it. Empty phrases do not count.
+    #[inline(never)]
+    pub fn contains_any(self, phrases: Text<'_>, case: Case) -> bool {
+        for phrase in phrases.split(b',') {
+            let mut start = 0;
+            while !phrase.is_empty() && start + phrase.len() <= self.len() {
+                let part = self.slice(start, start + phrase.len());
+                if part == phrase || case == Case::Insensitive && part.eq_ignore_case(phrase) {
+                    return true;
+                }
+                start += 1;
+            }
+        }
+        false
+    }
+
+    /// Whether it equals `other` except for the case of ASCII letters.
     pub fn eq_ignore_case(self, other: Text<'_>) -> bool {
         self.bytes().eq_ignore_ascii_case(other.bytes())
     }
 
-    /// A number that tells it from others, as far as a number can; `seed` is that of another text that goes with it.
+    /// A hash (FNV-1a). To hash several texts together, pass the hash of one as the `seed` of the next; 0 for the
+    /// first.
     #[inline(never)]
     pub fn hash(self, seed: u32) -> u32 {
         let mut hash = seed ^ 0x811C_9DC5;
@@ -254,7 +271,7 @@ impl<'a> Text<'a> {
         hash
     }
 
-    /// The number it starts with, in decimal digits; 0 where it starts with none.
+    /// The decimal number at its start; 0 if there is none.
     #[inline(never)]
     pub fn number(self) -> u32 {
         let mut number = 0u32;
@@ -287,13 +304,22 @@ impl core::fmt::Debug for Text<'_> {
     }
 }
 
-/// The text of a string literal or a `str`.
+/// The text of a `str`.
 #[inline(never)]
 pub fn text(literal: &str) -> Text<'_> {
     Text::new(literal.as_bytes())
 }
 
-/// The parts of a text between separators.
+/// Whether upper and lower case ASCII letters differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// They differ.
+    Sensitive,
+    /// They do not.
+    Insensitive,
+}
+
+/// An iterator over the parts of a text.
 pub struct Split<'a> {
     rest: Option<Text<'a>>,
     byte: u8,
@@ -315,7 +341,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_out_of_range_gives_nothing() {
+    fn reading_out_of_range_returns_nothing() {
         let t = text("abc");
         assert_eq!(t.at(3), 0);
         assert_eq!(t.slice(2, 99), "c");
@@ -324,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_those_between_separators() {
+    fn split_keeps_empty_parts() {
         let parts: Vec<_> = text("a,,b,").split(b',').map(|p| format!("{p:?}")).collect();
         assert_eq!(parts, ["a", "", "b", ""]);
         assert_eq!(text("").split(b',').count(), 0);
@@ -333,7 +359,16 @@ mod tests {
     }
 
     #[test]
-    fn finding() {
+    fn any_of_several_phrases_is_found() {
+        assert!(text("hello").contains_any(text("x,,LO"), Case::Insensitive));
+        assert!(!text("hello").contains_any(text("x,,LO"), Case::Sensitive));
+        assert!(text("hello").contains_any(text("x,lo"), Case::Sensitive));
+        assert!(!text("lo").contains_any(text("hello,"), Case::Insensitive));
+        assert!(!text("").contains_any(text(""), Case::Insensitive));
+    }
+
+    #[test]
+    fn parts_are_found() {
         assert_eq!(text("a=b=c").split_once(b'='), (text("a"), text("b=c")));
         assert_eq!(text("abc").split_once(b'='), (text("abc"), text("")));
         assert_eq!(text("hello").find_text(text("lo")), Some(3));

@@ -1,44 +1,44 @@
-//! Where text is written: request URLs, cookies, console lines, and every text that lives as long as a call.
+//! Builds text: request URLs, cookies, console lines, and every other text that lives as long as a tracking call.
 //!
-//! What is written goes to one draft, at its end. `mark`, some writing and `since` make a text of what has been written in
-//! between, and take it off the draft again: so texts may be made while another is being written. They live as long as
-//! the builder, and their memory goes with it: nothing else in the tracker frees texts.
+//! Everything is appended to one text. [`TextBuilder::take_from`] removes what was appended since a
+//! [`TextBuilder::mark`] and returns it, so a text can be built while another one is unfinished. The texts live as long
+//! as the builder, and dropping it is the only way in which the tracker frees texts.
 
 use super::text::{Arena, Text};
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
-/// What is not escaped, a bit each: letters, digits and `-_.`.
-const PLAIN: [u32; 8] = [0, 0x03FF_6000, 0x87FF_FFFE, 0x07FF_FFFE, 0, 0, 0, 0];
+/// A bit for each byte that is not escaped: letters, digits and `-_.`.
+const UNESCAPED: [u32; 8] = [0, 0x03FF_6000, 0x87FF_FFFE, 0x07FF_FFFE, 0, 0, 0, 0];
 
-/// A draft that grows, and the texts made of it.
+/// Appends to a text and splits finished texts off it.
 #[derive(Default)]
 pub struct TextBuilder(Arena);
 
 impl TextBuilder {
-    /// An empty one.
+    /// An empty builder.
     pub const fn new() -> Self {
         Self(Arena::new())
     }
 
-    /// Where the draft ends now.
+    /// The current end, for [`Self::take_from`].
     pub fn mark(&self) -> usize {
         self.0.end()
     }
 
-    /// What has been written since a mark, as a text of its own.
+    /// Removes what was appended since a mark and returns it.
     pub fn take_from(&self, mark: usize) -> Text<'_> {
         self.0.split_off(mark)
     }
 
-    /// The text that somebody writes: into as much room as there is, at least so many bytes, and again with enough where it
-    /// says that it takes more.
-    pub fn write_with(&self, least: usize, write: impl FnMut(&mut [u8]) -> usize) -> Text<'_> {
+    /// The text that `write` writes into a slice of at least `min_bytes`. It returns how many bytes it needs; if that
+    /// is more than the slice has, it is called again with enough.
+    pub fn write_with(&self, min_bytes: usize, write: impl FnMut(&mut [u8]) -> usize) -> Text<'_> {
         let mark = self.mark();
-        self.0.fill(least, write);
+        self.0.fill(min_bytes, write);
         self.take_from(mark)
     }
 
-    /// A text with another behind it.
+    /// Two texts joined.
     pub fn join(&self, one: Text<'_>, other: Text<'_>) -> Text<'_> {
         let mark = self.mark();
         self.put(one);
@@ -46,28 +46,28 @@ impl TextBuilder {
         self.take_from(mark)
     }
 
-    /// All that has been written.
+    /// Removes everything that was appended and returns it.
     pub fn text(&self) -> Text<'_> {
         self.take_from(0)
     }
 
-    /// A byte.
+    /// Appends a byte.
     pub fn byte(&self, byte: u8) {
         self.0.push(byte);
     }
 
-    /// A text as it is.
+    /// Appends a text as it is.
     pub fn put(&self, text: Text<'_>) {
         self.0.extend(text);
     }
 
-    /// A literal.
+    /// Appends a literal.
     #[inline(never)]
     pub fn str(&self, literal: &str) {
         self.put(Text::new(literal.as_bytes()));
     }
 
-    /// A number in decimal digits.
+    /// Appends a number in decimal digits.
     pub fn number(&self, number: u32) {
         if number > 9 {
             self.number(number / 10);
@@ -75,7 +75,7 @@ impl TextBuilder {
         self.byte(b'0' + (number % 10) as u8);
     }
 
-    /// A number in eight upper-case hexadecimal digits.
+    /// Appends a number in eight upper-case hexadecimal digits.
     #[inline(never)]
     pub fn hex(&self, number: u32) {
         let mut shift = 32;
@@ -85,22 +85,22 @@ impl TextBuilder {
         }
     }
 
-    /// A value as it stands in a URL or a cookie: everything but letters, digits and `-_.` is escaped.
+    /// Appends a value with percent escapes for a URL or a cookie: for everything except letters, digits and `-_.`.
     ///
-    /// A value comes from the hands with NUL written as `\x01` `0` and `\x01` as `\x01` `1`.
+    /// Values come from JavaScript with NUL as `\x01` `0` and `\x01` as `\x01` `1`.
     #[inline(never)]
     pub fn encoded(&self, value: Text<'_>) {
         self.0.fill(value.len() * 3, |room| {
             let size = room.len();
-            let mut places = room.iter_mut();
+            let mut free = room.iter_mut();
             let mut write = |byte| {
-                if let Some(place) = places.next() {
-                    *place = byte;
+                if let Some(next) = free.next() {
+                    *next = byte;
                 }
             };
             let mut bytes = value.bytes().iter();
             while let Some(&byte) = bytes.next() {
-                if is_plain(byte) {
+                if is_unescaped(byte) {
                     write(byte);
                     continue;
                 }
@@ -109,11 +109,11 @@ impl TextBuilder {
                 write(hex_digit(u32::from(byte >> 4)));
                 write(hex_digit(u32::from(byte)));
             }
-            size - places.len()
+            size - free.len()
         });
     }
 
-    /// A text with its percent escapes undone.
+    /// Appends a text without its percent escapes.
     pub fn decoded(&self, text: Text<'_>) {
         let mut index = 0;
         while index < text.len() {
@@ -128,7 +128,7 @@ impl TextBuilder {
         }
     }
 
-    /// A name and a value, as hands take them: each followed by NUL.
+    /// Appends a name and a value, each followed by NUL, as host functions take them.
     #[inline(never)]
     pub fn pair(&self, name: Text<'_>, value: Text<'_>) {
         self.put(name);
@@ -137,7 +137,7 @@ impl TextBuilder {
         self.byte(0);
     }
 
-    /// `&name=value`, the value escaped.
+    /// Appends `&name=value`, the value escaped.
     #[inline(never)]
     pub fn parameter(&self, name: Text<'_>, value: Text<'_>) {
         self.byte(b'&');
@@ -147,8 +147,8 @@ impl TextBuilder {
     }
 }
 
-fn is_plain(byte: u8) -> bool {
-    PLAIN.get(usize::from(byte >> 5)).is_some_and(|bits| bits >> (byte & 31) & 1 > 0)
+fn is_unescaped(byte: u8) -> bool {
+    UNESCAPED.get(usize::from(byte >> 5)).is_some_and(|bits| bits >> (byte & 31) & 1 > 0)
 }
 
 /// The last hexadecimal digit of a number.
@@ -178,14 +178,14 @@ mod tests {
     }
 
     #[test]
-    fn everything_but_letters_digits_and_three_signs_is_escaped() {
+    fn everything_except_letters_digits_and_three_signs_is_escaped() {
         assert_eq!(encoded("aZ09-_."), "aZ09-_.");
         assert_eq!(encoded("~!*()' å"), "%7E%21%2A%28%29%27%20%C3%A5");
         assert_eq!(encoded("nul\u{1}0 one\u{1}1"), "nul%00%20one%01");
     }
 
     #[test]
-    fn numbers() {
+    fn numbers_are_written_in_decimal_or_hexadecimal() {
         let out = TextBuilder::new();
         out.number(0);
         out.number(1_234_567);

@@ -24,8 +24,8 @@ pub enum Transport {
 
 /// The transport for a new hit.
 ///
-/// `unloads_page`: the hit comes from a click that replaces the page. `is_connected`: the collector has answered before, so
-/// a connection is open.
+/// `unloads_page`: the hit comes from a click that replaces the page. `is_connected`: the collector has answered
+/// before, so a connection is open.
 pub fn choose(variables: &Variables<'_>, url_len: usize, unloads_page: bool, is_connected: bool) -> Transport {
     let is_exit_link = variables.get(Slot::pe) == "lnk_e";
     if (variables.is_set(Slot::useBeacon) || is_exit_link) && url_len < LONG_BEACON_CHARS {

@@ -1,32 +1,32 @@
-//! Lengths in UTF-16 units, which is what AppMeasurement counts and cuts by.
+//! Lengths in UTF-16 code units, in which AppMeasurement counts and cuts.
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
 
-/// What a text is cut into: the part up to the limit, the rest, and whether the cut went through a surrogate pair.
+/// A text cut in two.
 pub struct Cut<'a> {
-    /// What is before the cut.
+    /// The part before the cut.
     pub head: Text<'a>,
-    /// What is behind it.
+    /// The part after it.
     pub tail: Text<'a>,
-    /// Whether the character at the cut was two units long; it is in neither part.
+    /// The cut went through a surrogate pair, which is in neither part.
     pub torn: bool,
 }
 
-/// Cuts a text behind `limit` UTF-16 units.
+/// Cuts a text after `limit` units.
 pub fn cut(text: Text<'_>, limit: usize) -> Cut<'_> {
-    let place = place(text, limit);
-    let head = text.to(place);
-    let torn = place < text.len() && count(head) < limit;
-    Cut { head, tail: text.from(if torn { place + bytes_at(text, place) } else { place }), torn }
+    let index = index_after(text, limit);
+    let head = text.to(index);
+    let torn = index < text.len() && count(head) < limit;
+    Cut { head, tail: text.from(if torn { index + bytes_at(text, index) } else { index }), torn }
 }
 
-/// What stands before the cut.
+/// The part before the cut, without the first half of a surrogate pair.
 pub fn head(text: Text<'_>, limit: usize) -> Text<'_> {
-    text.to(place(text, limit))
+    text.to(index_after(text, limit))
 }
 
-/// How many UTF-16 units a text has.
+/// The length of a text in units.
 #[inline(never)]
 pub fn count(text: Text<'_>) -> usize {
     let (mut units, mut index) = (0, 0);
@@ -38,9 +38,9 @@ pub fn count(text: Text<'_>) -> usize {
     units
 }
 
-/// Behind how many bytes so many units end, or fewer where the last one is but half a character.
+/// The index after the last whole character within the first `limit` units.
 #[inline(never)]
-fn place(text: Text<'_>, limit: usize) -> usize {
+fn index_after(text: Text<'_>, limit: usize) -> usize {
     let (mut units, mut index) = (0, 0);
     while index < text.len() {
         let bytes = bytes_at(text, index);
@@ -53,7 +53,7 @@ fn place(text: Text<'_>, limit: usize) -> usize {
     index
 }
 
-/// The bytes of the character at `index`, or of an escape of the hands.
+/// The length of the character at `index` in bytes. `\x01` starts an escape of two bytes: see [`TextBuilder::encoded`].
 #[inline(never)]
 fn bytes_at(text: Text<'_>, index: usize) -> usize {
     match text.at(index) {
@@ -65,15 +65,15 @@ fn bytes_at(text: Text<'_>, index: usize) -> usize {
     }
 }
 
-/// The UTF-16 units of a character of so many bytes.
+/// The length in units of a character of this many bytes.
 fn width(bytes: usize) -> usize {
     if bytes > 3 { 2 } else { 1 }
 }
 
-/// Half a surrogate pair, as UTF-8 can say it.
+/// The replacement for half a surrogate pair, which UTF-8 cannot encode.
 pub const HALF: &str = "\u{FFFD}";
 
-/// Writes the part of a text before the cut, half a pair as U+FFFD.
+/// Writes the part before the cut, with half a surrogate pair as U+FFFD.
 pub fn put_head(out: &TextBuilder, cut: &Cut<'_>) {
     out.put(cut.head);
     if cut.torn {

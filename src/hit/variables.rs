@@ -1,40 +1,46 @@
-//! The one table of variables: name, parameter, what happens to it in links, by `clearVars` and after a hit, byte limit.
+//! The table of all variables: name, request parameter, kind and limit. Everything that depends on a variable's name
+//! reads it here.
 //!
-//! The order is that of the parameters in a request. Limits are those of the pages below "Page variables" in Adobe's
-//! documentation; the collector cuts there, the tracker does not (0: no limit is documented).
+//! The order is that of the parameters in a request. An empty parameter is the same as the name, `-` stands for none. A
+//! limit is in bytes, from "Page variables" in Adobe's documentation; 0 means that none is documented. The collector
+//! cuts values there, the tracker does not.
 
 use alloc::boxed::Box;
 
 use super::text::{Text, text};
 
-/// How a variable is treated; the letters of the table.
+/// How a variable is treated, a letter in the table:
 ///
-/// - `a` sent with every hit
-/// - `o` the same, and reset after the hit
-/// - `f` in links only when `linkTrackVars` names it
-/// - `c` the same, and cleared by `clearVars`
-/// - `b` sent with every hit, and set by the tracker from what browser and visitor service say
-/// - `v` the same, in links only when `linkTrackVars` names it
-/// - `s` a setting: never sent under its own name
-/// - `r` a setting that is reset after the hit
-/// - `h` a setting that is looked at before a hit is made
-/// - `i` internal: made by the tracker, never read off `s`
+/// | Letter | In a page view  | In a link             | Besides                                             |
+/// |--------|-----------------|-----------------------|-----------------------------------------------------|
+/// | `a`    | sent            | sent                  |                                                     |
+/// | `o`    | sent            | sent                  | unset after the tracking call                       |
+/// | `b`    | sent            | sent                  | set by the tracker: browser, visitor service        |
+/// | `f`    | sent            | if in `linkTrackVars` |                                                     |
+/// | `c`    | sent            | if in `linkTrackVars` | unset by `clearVars`                                |
+/// | `v`    | sent            | if in `linkTrackVars` | set by the tracker: visitor service                 |
+/// | `i`    | sent            | sent                  | internal: set for one hit, never read from `s`      |
+/// | `s`    | not sent        | not sent              | a setting                                           |
+/// | `r`    | not sent        | not sent              | a setting, unset after the tracking call            |
+/// | `h`    | not sent        | not sent              | a setting, read before a hit is built: client hints |
 ///
-/// A capital letter: the same, and part of a light profile's hits ("trackLight").
+/// If `linkTrackVars` is not set, a link sends everything. A capital letter means the same, and that hits of a light
+/// profile (`trackLight`) send the variable too.
 pub type Kind = u8;
 
 macro_rules! variables {
     ($($name:ident $parameter:literal $kind:literal $limit:literal;)*) => {
-        /// The place of each variable that has no number.
+        /// The index of each variable in [`TABLE`]; those of a [`Family`] have the slots after these.
         #[allow(missing_docs, non_camel_case_types)]
         #[derive(Clone, Copy, PartialEq, Eq)]
         #[repr(usize)]
         pub enum Slot { $($name,)* Numbered }
 
-        /// One line each, the kind in front: as text it is half the size of a table of structures.
+        /// A line for each variable: kind, name, space, parameter. As text it is half the size of a table of
+        /// structures.
         pub const TABLE: &str = concat!($($kind, stringify!($name), " ", $parameter, "\n",)*).trim_ascii_end();
 
-        /// Documented limits in bytes, in the order of the slots.
+        /// Documented limits in bytes, by slot.
         #[cfg(any(feature = "inspect", test, not(target_arch = "wasm32")))]
         const LIMITS: &[u16] = &[$($limit,)*];
     };
@@ -142,7 +148,7 @@ variables! {
     usePostbacks "-" "s" 0;
 }
 
-/// The variables that have a number, in the order in which they follow one another at each number.
+/// The numbered variables. In a request number 1 of each family comes first, in this order, then number 2, and so on.
 pub const FAMILIES: [Family; 4] = [
     Family { name: "prop", parameter: b'c', last: 75, first_slot: FIRST },
     Family { name: "eVar", parameter: b'v', last: 250, first_slot: FIRST + 76 },
@@ -151,38 +157,43 @@ pub const FAMILIES: [Family; 4] = [
 ];
 
 const FIRST: usize = Slot::Numbered as usize;
-/// How many places a set of variables has.
+/// The number of slots.
 pub const SLOTS: usize = FIRST + 76 + 251 + 6 + 4;
-/// The highest number there is.
+/// The highest number of any family.
 pub const LAST_NUMBER: usize = 250;
 
-/// `propN` and its like, N from 0.
+/// Variables such as `prop0`, `prop1` …
 pub struct Family {
-    /// The name before the number.
+    /// The name, without the number.
     pub name: &'static str,
-    /// The parameter before the number.
+    /// The parameter, without the number.
     pub parameter: u8,
     /// The highest number that is sent.
     pub last: usize,
-    /// The place of number 0.
+    /// The slot of number 0.
     pub first_slot: usize,
 }
 
-/// A line of the table. It is taken apart where that is needed: most variables of a hit are not set.
+/// A line of the table. It is split only when needed, because most variables are not set in a hit.
 #[derive(Clone, Copy)]
 pub struct Row {
-    /// The place of the variable.
+    /// The slot of the variable.
     pub slot: usize,
     line: Text<'static>,
 }
 
 impl Row {
-    /// How it is treated.
+    /// How the variable is treated.
     pub fn kind(&self) -> Kind {
         self.line.at(0).to_ascii_lowercase()
     }
 
-    /// Whether a light profile's hits have it too.
+    /// Whether a link sends it only if `linkTrackVars` names it.
+    pub fn is_filtered(&self) -> bool {
+        matches!(self.kind(), b'f' | b'c' | b'v')
+    }
+
+    /// Whether hits of a light profile send it too.
     pub fn is_in_light_hits(&self) -> bool {
         self.line.at(0).is_ascii_uppercase()
     }
@@ -192,28 +203,28 @@ impl Row {
         self.line.from(1).before(b' ')
     }
 
-    /// The name in the request; `-` for what is not sent.
+    /// The name in the request; `-` for a variable that is not sent.
     pub fn parameter(&self) -> Text<'static> {
         let parameter = self.line.after(b' ');
         if parameter.is_empty() { self.name() } else { parameter }
     }
 }
 
-/// All variables that have no number, in their order.
+/// All variables without a number, in the order of their slots.
 pub fn rows() -> impl Iterator<Item = Row> {
     text(TABLE).split(b'\n').enumerate().map(|(slot, line)| Row { slot, line })
 }
 
-/// The place of the variable of this name.
+/// The slot of the variable with this name.
 pub fn slot_of(name: Text<'_>) -> Option<usize> {
-    let slot = slot_or_none(name);
+    let slot = slot_or_end(name);
     (slot < SLOTS).then_some(slot)
 }
 
-/// The same, and a place behind all others for what is no variable: a number alone takes less code than one that may be
-/// missing.
+/// The slot of the variable with this name, or [`SLOTS`] if there is none: a sentinel compiles to less code than
+/// `Option<usize>`.
 #[inline(never)]
-fn slot_or_none(name: Text<'_>) -> usize {
+fn slot_or_end(name: Text<'_>) -> usize {
     for family in &FAMILIES {
         let number = name.from(4);
         if name.to(4) == family.name && is_number_up_to(number, family.last) {
@@ -234,57 +245,56 @@ fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
     digits.at(0).is_ascii_digit() && digits.len() == length && number <= last
 }
 
-/// How the variable at a place is treated; those with a number are cleared by `clearVars`.
+/// How the variable in a slot is treated. `clearVars` unsets the numbered ones.
 pub fn kind_at(slot: usize) -> Kind {
     rows().nth(slot).map_or(b'c', |row| row.kind())
 }
 
-/// Whether the variable in a slot is set by the tracker itself, from what the browser and the visitor service say.
+/// Whether the tracker itself sets the variable in a slot, from browser and visitor service.
 pub fn is_set_by_tracker(slot: usize) -> bool {
     matches!(kind_at(slot), b'b' | b'v')
 }
 
-/// The kinds that are cleared when a tracking call ends: the first before its overrides are taken back, the second after.
+/// The kinds that are unset when a tracking call ends: the first before its overrides are undone, the second after.
 pub const KINDS_CLEARED_AFTER_CALL: &str = "or";
 
-/// Whether `clearVars` clears the variable at a place ("clearVars" in the documentation).
+/// Whether `clearVars` unsets the variable in a slot ("clearVars" in Adobe's documentation).
 pub fn is_cleared(slot: usize) -> bool {
     kind_at(slot) == b'c'
 }
 
-/// The values of a tracker's variables at one moment.
+/// A snapshot of a tracker's variables.
 pub struct Variables<'a>(Box<[Option<Text<'a>>; SLOTS]>);
 
 impl<'a> Variables<'a> {
-    /// None of them is set.
+    /// A snapshot in which no variable is set.
     #[inline(never)]
     pub(super) fn new() -> Self {
         Self(Box::new([None; SLOTS]))
     }
 
-    /// The variables in `pairs`: the numbers of their places and their values, each followed by NUL; NUL within a value is
-    /// written `\x01` `0` and `\x01` itself `\x01` `1`.
+    /// Reads slots and values, each followed by NUL. In a value NUL is `\x01` `0`, and `\x01` is `\x01` `1`.
     #[inline(never)]
     pub fn read(pairs: Text<'a>) -> Self {
         let mut variables = Self::new();
         let mut rest = pairs;
         while !rest.is_empty() {
-            let (slot, behind) = rest.split_once(0);
-            let (value, behind) = behind.split_once(0);
+            let (slot, after) = rest.split_once(0);
+            let (value, after) = after.split_once(0);
             variables.put(slot.number() as usize, value);
-            rest = behind;
+            rest = after;
         }
         variables
     }
 
-    /// The same with the names of the variables. What is no variable is passed over.
+    /// Reads names and values, each followed by NUL. Other names than those of variables are ignored.
     pub fn named(pairs: Text<'a>) -> Self {
         let mut variables = Self::new();
         variables.add(pairs);
         variables
     }
 
-    /// Sets the variables of these names.
+    /// Sets the variables with these names.
     pub fn add(&mut self, pairs: Text<'a>) {
         for pair in Pairs(pairs) {
             if let Some(slot) = slot_of(pair.name()) {
@@ -293,32 +303,32 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// The value at a place, if it is set.
+    /// The value in a slot, if it is set.
     #[inline(never)]
     pub fn value(&self, slot: usize) -> Option<Text<'a>> {
         self.0.get(slot).copied().flatten()
     }
 
-    /// The value of a variable, empty if it is not set.
+    /// The value of a variable; empty if it is not set.
     #[inline(never)]
     pub fn get(&self, slot: Slot) -> Text<'a> {
         self.value(slot as usize).unwrap_or(Text::empty())
     }
 
-    /// Whether a variable is set: the hands pass nothing over that JavaScript calls falsy.
+    /// Whether a variable is set. JavaScript passes only truthy values, so a flag that is `false` is not set.
     pub fn is_set(&self, slot: Slot) -> bool {
         self.value(slot as usize).is_some()
     }
 
-    /// Sets the value at a place.
+    /// Sets the value in a slot.
     #[inline(never)]
     pub fn put(&mut self, slot: usize, value: Text<'a>) {
-        if let Some(place) = self.0.get_mut(slot) {
-            *place = Some(value);
+        if let Some(current) = self.0.get_mut(slot) {
+            *current = Some(value);
         }
     }
 
-    /// Sets a variable, or unsets it where there is no value.
+    /// Sets a variable unless `value` is empty.
     pub fn set(&mut self, slot: Slot, value: Text<'a>) {
         if !value.is_empty() {
             self.put(slot as usize, value);
@@ -326,12 +336,12 @@ impl<'a> Variables<'a> {
     }
 }
 
-/// Names and values as the hands pass them over: each followed by NUL.
+/// Names and values, each followed by NUL, as host functions return them.
 #[derive(Clone, Copy)]
 pub struct Pairs<'a>(pub Text<'a>);
 
 impl<'a> Pairs<'a> {
-    /// The value of a name, if it is there.
+    /// The value of the first pair with this name.
     #[inline(never)]
     pub fn value(self, name: Text<'_>) -> Option<Text<'a>> {
         for pair in self {
@@ -357,7 +367,7 @@ impl<'a> Iterator for Pairs<'a> {
     }
 }
 
-/// A name and its value, with all that follows them.
+/// A name and its value. The text also holds the pairs that follow.
 #[derive(Clone, Copy)]
 pub struct Pair<'a>(Text<'a>);
 
@@ -373,7 +383,7 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The documented limit of a variable in bytes, 0 where there is none.
+/// The documented limit of a variable in bytes; 0 if there is none.
 #[cfg(any(feature = "inspect", test, not(target_arch = "wasm32")))]
 pub fn limit(slot: usize) -> usize {
     match slot.checked_sub(FIRST) {
@@ -388,7 +398,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_is_at_its_slot() {
+    fn rows_and_limits_are_in_the_order_of_the_slots() {
         assert_eq!(rows().count(), FIRST);
         assert_eq!(LIMITS.len(), FIRST);
         assert_eq!(slot_of(text("pageName")), Some(Slot::pageName as usize));
@@ -396,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_canonical_and_in_range() {
+    fn a_number_has_no_leading_zeros_and_is_in_range() {
         for name in ["prop0", "prop75", "eVar250", "list3", "hier5"] {
             assert!(slot_of(text(name)).is_some(), "{name}");
         }
@@ -421,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn clear_vars_clears_what_the_documentation_says() {
+    fn clear_vars_unsets_the_variables_that_adobe_documents() {
         for name in [
             "prop1",
             "eVar250",
@@ -444,7 +454,7 @@ mod tests {
     }
 
     #[test]
-    fn every_variable_has_its_type() {
+    fn every_variable_is_declared_in_the_type_definitions() {
         let types = text(include_str!("../entry/afterhit.d.ts"));
         for row in rows().filter(|row| row.kind() != b'i') {
             let declared = format!("  {:?}?:", row.name());
@@ -453,10 +463,17 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read_off_pairs() {
+    fn names_that_are_no_variables_are_ignored() {
         let variables = Variables::named(text("pageName\0Home\0foo\0bar\0eVar1\0\0"));
         assert_eq!(variables.get(Slot::pageName), "Home");
         assert!(variables.value(slot_of(text("eVar1")).expect("a slot")).is_some());
         assert!(!variables.is_set(Slot::channel));
+    }
+
+    #[test]
+    fn setting_an_empty_value_keeps_the_old_one() {
+        let mut variables = Variables::named(text("pageName\0Home\0"));
+        variables.set(Slot::pageName, text(""));
+        assert_eq!(variables.get(Slot::pageName), "Home");
     }
 }

@@ -1,11 +1,11 @@
-//! What other services on the page add to a hit: visitor ids, customer ids, client hints, consent; and how long modules may
-//! delay it.
+//! What other services on the page add to a hit: visitor ids, customer ids, client hints, consent; and how long modules
+//! may delay it.
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 use super::variables::{Pairs, Slot, Variables};
 
-/// The client hints that the browser is asked for ("collectHighEntropyUserAgentHints" in the documentation).
+/// The client hints that the browser is asked for ("collectHighEntropyUserAgentHints" in Adobe's documentation).
 pub const CLIENT_HINTS: &str = "architecture,bitness,model,platformVersion,wow64";
 /// The default of `maxDelay`: how long modules may delay hits, in milliseconds.
 pub const DEFAULT_MAX_DELAY_MS: u32 = 250;
@@ -19,8 +19,8 @@ pub fn is_identified(variables: &Variables<'_>) -> bool {
     variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID)
 }
 
-/// Writes the variables that an answer of the visitor service sets, as names and values. A value that is missing clears its
-/// variable.
+/// Writes the variables that an answer of the visitor service sets, as names and values. A value that is missing clears
+/// its variable.
 pub fn write_values(out: &TextBuilder, answered: Pairs<'_>) {
     for pair in Pairs(text(VALUES)) {
         out.pair(pair.value(), answered.value(pair.name()).unwrap_or(Text::empty()));

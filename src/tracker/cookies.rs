@@ -101,7 +101,7 @@ fn find_domain_labels<'b>(builder: &'b TextBuilder, host: Text<'_>, jar: &mut Op
         let read = host::cookies(builder);
         *jar = Some(read);
         if cookies::find(read, text(PROBE)).is_some() {
-            probe(Lifetime::OVER);
+            probe(Lifetime::DELETE);
             return labels;
         }
         match cookie_domain::next_labels(host, labels) {

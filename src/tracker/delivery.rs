@@ -27,7 +27,7 @@ pub fn is_probe(url: Text<'_>) -> bool {
 pub fn on_event(tracker: &'static Tracker, event: Event) {
     let now = host::now();
     if let Some(mut delivery) = tracker.delivery.try_lock() {
-        delivery.settings.keepalive = HAS_KEEPALIVE.get();
+        delivery.settings.has_keepalive = HAS_KEEPALIVE.get();
         delivery.queue.on_event(event, now);
     }
     let builder = &TextBuilder::new();
@@ -74,7 +74,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
             Started::Refused => on_event(tracker, Event::Refused { id }),
         },
         Command::Cancel { id } => host::cancel_image(id),
-        Command::Keep { id } => {
+        Command::Store { id } => {
             if !storage::store(builder, tracker, id, !keeps_hits(tracker)) {
                 on_event(tracker, Event::Refused { id });
             }
@@ -92,7 +92,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
             host::log(text("afterhit: too many hits wait, the oldest is dropped"));
             fail(tracker, id, Outcome::Dropped);
         }
-        Command::Wake { after } => host::set_queue_timer(tracker, after),
+        Command::SetTimer { after_ms } => host::set_queue_timer(tracker, after_ms),
     }
 }
 
@@ -102,7 +102,7 @@ fn fail(tracker: &Tracker, call: u32, outcome: Outcome) {
 }
 
 fn keeps_hits(tracker: &Tracker) -> bool {
-    tracker.delivery.try_lock().is_some_and(|delivery| delivery.settings.keeps)
+    tracker.delivery.try_lock().is_some_and(|delivery| delivery.settings.track_offline)
 }
 
 /// Whether the collector has answered before, so that a connection is open.
@@ -163,6 +163,6 @@ pub fn adopt(tracker: &'static Tracker, url: Text<'_>, in_session: bool, is_stor
     }
     on_event(
         tracker,
-        Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), kept: is_stored },
+        Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), is_stored },
     );
 }

@@ -120,7 +120,7 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
     callbacks::run(tracker, call, Stage::PreTrack, Text::empty());
     delivery::on_event(
         tracker,
-        Event::Called { id: call, size: hit.size() as u32, transport: hit.transport, kept: false },
+        Event::Called { id: call, size: hit.size() as u32, transport: hit.transport, is_stored: false },
     );
     if has_action {
         host::run_action_later(call, hit.action_timeout_ms);

@@ -1,19 +1,19 @@
-//! A hit in the queue: where it is on its way, and since when.
+//! A hit in the queue: its state, when it entered that state, and how long it blocks later hits.
 
 use super::{MAX_KEEPALIVE_BODY_BYTES, MAX_KEEPALIVE_URL_BYTES, MAX_KEEPALIVES, Transport};
 
-/// Where a hit is on its way. The last two are over, and still to be said.
+/// The state of a hit. A hit in one of the last two is done, and the driver has yet to learn of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
-    /// For its turn, or for the end of a pause.
+    /// Waits for its turn, or for the end of a backoff.
     Waiting,
-    /// To be taken out of storage.
+    /// Its copy is being taken out of storage.
     Claiming,
-    /// Requested, and not answered.
+    /// Requested and not answered.
     InFlight,
     /// Answered.
     Delivered,
-    /// In other hands.
+    /// Claimed by another page.
     HandedOver,
 }
 
@@ -21,28 +21,28 @@ pub enum State {
 #[derive(Clone, Copy, Debug)]
 pub struct Hit {
     pub id: u32,
+    /// In bytes: the URL, or the body of a POST.
     pub size: u32,
-    /// When it came into its state, in ms …
+    /// When it entered its state, in milliseconds.
     pub entered_at: u32,
-    /// … and for how many ms it holds up those behind it.
+    /// How long it blocks later hits from then on.
     pub hold_ms: u32,
     pub state: State,
-    /// How the call wants it to be sent.
-    pub asked: Transport,
-    /// How it has been sent.
+    /// The transport that its call asked for.
+    pub preferred: Transport,
+    /// The transport of its latest request.
     pub transport: Transport,
-    /// Failed requests.
-    pub tries: u32,
+    pub failed_attempts: u32,
     /// Storage has a copy.
-    pub stored: bool,
-    /// Storage did not take it.
+    pub is_stored: bool,
+    /// Storage refused it.
     pub not_storable: bool,
-    /// The browser did not take it.
+    /// The browser refused it.
     pub not_sendable: bool,
 }
 
 impl Hit {
-    pub fn new(id: u32, size: u32, transport: Transport, stored: bool, now: u32) -> Self {
+    pub fn new(id: u32, size: u32, transport: Transport, is_stored: bool, now: u32) -> Self {
         let state = State::Waiting;
         Self {
             id,
@@ -50,16 +50,16 @@ impl Hit {
             entered_at: now,
             hold_ms: 0,
             state,
-            asked: transport,
+            preferred: transport,
             transport,
-            tries: 0,
-            stored,
+            failed_attempts: 0,
+            is_stored,
             not_storable: false,
             not_sendable: false,
         }
     }
 
-    /// Comes into another state.
+    /// Enters another state.
     #[inline(never)]
     pub fn enter(&mut self, state: State, now: u32, hold_ms: u32) {
         self.state = state;
@@ -67,40 +67,42 @@ impl Hit {
         self.hold_ms = hold_ms;
     }
 
-    /// For how many ms it still holds up those behind it.
-    pub fn holding(&self, now: u32) -> u32 {
+    /// How much longer it blocks later hits.
+    pub fn remaining_hold_ms(&self, now: u32) -> u32 {
         self.hold_ms.saturating_sub(now.wrapping_sub(self.entered_at))
     }
 
-    /// Whether its request dies with the page, should it not have left.
+    /// Whether unloading the page cancels its request if that has not left yet.
     pub fn dies_with_page(&self) -> bool {
         self.state == State::InFlight && matches!(self.transport, Transport::Image | Transport::Post)
     }
 }
 
-/// What the browser has to carry by keepalive.
+/// What the browser is carrying as keepalive requests.
 #[derive(Clone, Copy)]
 pub struct KeepaliveUsage {
     count: u32,
-    urls: u32,
-    bodies: u32,
+    url_bytes: u32,
+    body_bytes: u32,
 }
 
 impl KeepaliveUsage {
-    pub const NONE: Self = Self { count: 0, urls: 0, bodies: 0 };
+    pub const NONE: Self = Self { count: 0, url_bytes: 0, body_bytes: 0 };
 
     pub fn add(&mut self, hit: &Hit) {
         self.count += 1;
-        if hit.asked == Transport::Post {
-            self.bodies += hit.size;
+        if hit.preferred == Transport::Post {
+            self.body_bytes += hit.size;
         } else {
-            self.urls += hit.size;
+            self.url_bytes += hit.size;
         }
     }
 
-    /// Whether it takes this hit too.
-    pub fn takes(mut self, hit: &Hit) -> bool {
+    /// Whether the browser accepts this hit too.
+    pub fn has_room_for(mut self, hit: &Hit) -> bool {
         self.add(hit);
-        self.count <= MAX_KEEPALIVES && self.urls <= MAX_KEEPALIVE_URL_BYTES && self.bodies <= MAX_KEEPALIVE_BODY_BYTES
+        self.count <= MAX_KEEPALIVES
+            && self.url_bytes <= MAX_KEEPALIVE_URL_BYTES
+            && self.body_bytes <= MAX_KEEPALIVE_BODY_BYTES
     }
 }

@@ -1,191 +1,195 @@
-//! The delivery queue: which hit leaves when, by which way, and what becomes of it. No hit lost, none sent twice.
+//! The delivery queue: which hit is sent when, by which transport, and with which outcome. No hit is lost, none is sent
+//! twice.
 //!
-//! It knows hits by number; their requests, the clock, the network and the storage belong to the driver. The driver
-//! [tells](Queue::on_event) what happened, then does what [`Queue::poll`] says until that is `None`. Every command is a
-//! change of state that has already been made, so whatever an effect tells in turn, nothing is done twice or forgotten.
+//! The queue does no I/O. It knows hits by number; their requests, the clock, the network and storage belong to the
+//! driver. The driver reports what happens with [`Queue::on_event`], then carries out what [`Queue::poll`] returns
+//! until that is `None`. The queue changes a hit's state before it returns the command for that, so events that a
+//! command causes in turn make the queue neither repeat nor forget anything.
 //!
-//! # States and moves
+//! # State machine
 //!
-//! | State    | Event or reason                                     | Command        | Then                       |
-//! |----------|-----------------------------------------------------|----------------|----------------------------|
-//! |          | Called                                              |                | Waiting; stored, if kept   |
-//! | Waiting  | its turn, no copy in storage                        | Send           | Open                       |
-//! | Waiting  | its turn, a copy in storage                         | Claim          | Claiming                   |
-//! | Waiting  | hidden or left: all that may leave                  | Send keepalive | Open                       |
-//! | Waiting  | hidden or left: the rest                            | Keep           | Waiting, stored            |
-//! | Waiting  | offline or forced, and the site keeps hits          | Keep           | Waiting, stored            |
-//! | Waiting  | Refused, after Keep                                 |                | Waiting, in memory only    |
-//! | Waiting  | left, stored                                        | Buffered       | over                       |
-//! | Waiting  | tries used up                                       | Failed         | over                       |
-//! | Waiting  | the oldest of too many hits, or too many bytes      | Dropped        | over                       |
-//! | Claiming | Claimed, it was there                               |                | Waiting                    |
-//! | Claiming | Claimed, another page has it                        | `HandedOver`   | over                       |
-//! | Open     | Answered                                            | Delivered      | over                       |
-//! | Open     | Failed                                              |                | Waiting, after a pause     |
-//! | Open     | Refused, the way it was called with                 |                | Waiting, to be an image    |
-//! | Open     | Refused, the way out of a page                      |                | Waiting, to be kept        |
-//! | Open     | left, a keepalive                                   | `HandedOver`   | over                       |
-//! | Open     | left, else: young, its host has answered nothing    | Cancel         | Waiting                    |
+//! | State      | Event or reason                                       | Command        | Next state               |
+//! |------------|-------------------------------------------------------|----------------|--------------------------|
+//! |            | Called                                                |                | Waiting (stored or not)  |
+//! | Waiting    | its turn, no copy in storage                          | Send           | `InFlight`               |
+//! | Waiting    | its turn, a copy in storage                           | Claim          | Claiming                 |
+//! | Waiting    | hidden or unloaded, and the browser has room for it   | Send keepalive | `InFlight`               |
+//! | Waiting    | hidden or unloaded otherwise                          | Store          | Waiting, stored          |
+//! | Waiting    | offline or forced offline, with `trackOffline`        | Store          | Waiting, stored          |
+//! | Waiting    | Refused, in reply to Store                            |                | Waiting, in memory only  |
+//! | Waiting    | unloaded, stored                                      | Buffered       | done                     |
+//! | Waiting    | no attempts left                                      | Failed         | done                     |
+//! | Waiting    | too many hits or bytes, and no older hit waits        | Dropped        | done                     |
+//! | Claiming   | Claimed, it was still in storage                      |                | Waiting                  |
+//! | Claiming   | Claimed, another page has taken it                    | `HandedOver`   | done                     |
+//! | `InFlight` | Answered                                              | Delivered      | done                     |
+//! | `InFlight` | Failed                                                |                | Waiting, after a backoff |
+//! | `InFlight` | Refused, sent by the transport of its call            |                | Waiting, to be an image  |
+//! | `InFlight` | Refused, sent while the page was hidden or unloaded   |                | Waiting, to be stored    |
+//! | `InFlight` | unloaded, a keepalive                                 | `HandedOver`   | done                     |
+//! | `InFlight` | unloaded, an image or POST that may not have left yet | Cancel         | Waiting                  |
 //!
-//! A hit holds up those behind it until it has left and is answered, but no longer than [`RESPONSE_TIMEOUT_MS`] ms; and during the
-//! pause after a failure. It is a hit's turn when fewer than [`Settings::concurrent`] hold it up, and nothing keeps
-//! hits waiting: offline, forced, buffering. An open hit is never sent again, however slow its answer is. For [`NAVIGATION_GRACE_MS`]
-//! ms after another page was asked for all wait: an image that starts just before its page goes may not leave.
+//! # When it is a hit's turn
+//!
+//! Hits are sent in the order of their calls. A hit blocks later ones from its request to its answer, but no longer
+//! than [`RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
+//! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, buffering. For
+//! [`NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
+//! before its page is unloaded may never leave. A hit in flight is never sent again, however slow its answer is.
 
 mod hit;
+mod messages;
 mod poll;
 mod settings;
-mod terms;
 #[cfg(test)]
 mod tests;
 
 use super::list::List;
 pub use super::transport::Transport;
 use hit::{Hit, KeepaliveUsage, State};
+pub use messages::{Command, Condition, Event};
 pub use settings::Settings;
-pub use terms::{Command, Condition, Event};
 
-/// For so many ms an unanswered hit holds up those behind it.
+/// An unanswered hit blocks later ones for at most this long.
 pub const RESPONSE_TIMEOUT_MS: u32 = 5000;
-/// Tries of a hit, unless the site keeps hits: those are tried until they get through.
+/// How often a hit is sent, unless the site keeps hits: those are sent until they get through.
 pub const MAX_ATTEMPTS: u32 = 10;
-/// When so many hits in a row have used up their tries, each later one gets one, until one is answered.
+/// After this many consecutive hits without any attempts left, later hits get a single attempt until one succeeds.
 pub const MAX_GIVEN_UP_IN_A_ROW: u32 = 2;
-/// The pause after the first failure in ms, give or take a quarter; each further one is twice as long …
+/// The backoff after the first failure, varied by up to a quarter. Each further failure doubles it …
 pub const BACKOFF_MS: u32 = 500;
 /// … up to this many times.
 pub const MAX_BACKOFF_DOUBLINGS: u32 = 5;
-/// An image of this age in ms has left, even if its host has not answered anything yet.
+/// An image of this age has left, even if its host has not answered anything yet.
 pub const UNSENT_AGE_MS: u32 = 1000;
-/// For so many ms a page that was asked for is believed to come.
+/// How long a page that has been requested may take to replace this one. After that, this one stays.
 pub const NAVIGATION_GRACE_MS: u32 = 2000;
-/// Hits in memory.
+/// The maximum number of hits in memory.
 pub const MAX_HITS: usize = 1000;
-/// Bytes of hits in memory.
+/// The maximum size of all hits in memory.
 pub const MAX_BYTES: u32 = 2_000_000;
-/// Keepalive requests open at a time: Chromium takes 256 of a page …
+/// The maximum number of keepalive requests in flight. Chromium accepts 256 of a page …
 pub const MAX_KEEPALIVES: u32 = 200;
 /// … with 512 KB of URLs …
 pub const MAX_KEEPALIVE_URL_BYTES: u32 = 400_000;
 /// … and 64 KB of bodies.
 pub const MAX_KEEPALIVE_BODY_BYTES: u32 = 60_000;
 
-/// The hits of one tracker on their way.
+/// The hits of one tracker that have no outcome yet, in the order of their calls. Times are in milliseconds, and
+/// wrap.
 pub struct Queue {
     hits: List<Hit>,
+    /// A bit for each [`Condition`] except `Navigating`, which is `navigating_since`.
     conditions: u8,
-    /// The host has answered: connections to it are open.
-    answered: bool,
-    /// The last answer was a failure.
-    failing: bool,
-    /// So many hits in a row have used up their tries.
-    hopeless: u32,
-    /// Keepalives that the page has handed over when it was left, and the browser may still be sending.
-    handed: KeepaliveUsage,
-    /// When the last request left …
-    sent: u32,
-    /// … and when another page was asked for.
-    leaving: u32,
-    /// A request is being made.
-    sending: bool,
-    /// When the timer goes off.
-    alarm: u32,
+    /// The host has answered, so connections to it are open.
+    is_warm: bool,
+    last_request_failed: bool,
+    given_up_in_a_row: u32,
+    /// Keepalives that were in flight when the page was unloaded, and that the browser may still be sending.
+    handed_over: KeepaliveUsage,
+    last_sent_at: u32,
+    /// When another page was requested.
+    navigating_since: u32,
+    /// The driver is making a request.
+    is_sending: bool,
+    timer_at: u32,
 }
 
 impl Queue {
-    /// One without hits.
+    /// A queue without hits.
     pub const fn new() -> Self {
         Self {
             hits: List::new(),
             conditions: 0,
-            answered: false,
-            failing: false,
-            hopeless: 0,
-            handed: KeepaliveUsage::NONE,
-            sent: 1 << 31,
-            leaving: 1 << 31,
-            sending: false,
-            alarm: 0,
+            is_warm: false,
+            last_request_failed: false,
+            given_up_in_a_row: 0,
+            handed_over: KeepaliveUsage::NONE,
+            last_sent_at: 1 << 31,
+            navigating_since: 1 << 31,
+            is_sending: false,
+            timer_at: 0,
         }
     }
 
-    /// Whether the host has answered: what is sent now leaves at once.
+    /// Whether the host has answered: connections to it are open, and a request leaves at once.
     pub const fn is_warm(&self) -> bool {
-        self.answered
+        self.is_warm
     }
 
-    /// Takes note of what happened.
+    /// Takes an event into account. [`Queue::poll`] returns what follows from it.
     pub fn on_event(&mut self, event: Event, now: u32) {
         match event {
-            Event::Called { id, size, transport, kept } => {
-                self.hits.push(Hit::new(id, size.min(MAX_BYTES + 1), transport, kept, now));
+            Event::Called { id, size, transport, is_stored } => {
+                self.hits.push(Hit::new(id, size.min(MAX_BYTES + 1), transport, is_stored, now));
             }
-            Event::Answered { id } => self.answered(id),
-            Event::Failed { id, random } => self.failed(id, random, now),
-            Event::Refused { id } => self.refused(id),
-            Event::Claimed { id, ok } => self.claimed(id, ok),
-            Event::Begins(Condition::Navigating) => self.leaving = now,
-            Event::Ends(Condition::Navigating) => self.leaving = now.wrapping_sub(NAVIGATION_GRACE_MS),
+            Event::Answered { id } => self.on_answered(id),
+            Event::Failed { id, random } => self.on_failed(id, random, now),
+            Event::Refused { id } => self.on_refused(id),
+            Event::Claimed { id, ok } => self.on_claimed(id, ok),
+            Event::Begins(Condition::Navigating) => self.navigating_since = now,
+            Event::Ends(Condition::Navigating) => self.navigating_since = now.wrapping_sub(NAVIGATION_GRACE_MS),
             Event::Begins(condition) => self.set_conditions(self.conditions | condition as u8),
             Event::Ends(condition) => self.set_conditions(self.conditions & !(condition as u8)),
-            Event::Tick => self.alarm = now,
+            Event::Tick => self.timer_at = now,
         }
     }
 
-    fn answered(&mut self, id: u32) {
-        let Some(hit) = self.open(id) else { return };
+    fn on_answered(&mut self, id: u32) {
+        let Some(hit) = self.find_in_flight(id) else { return };
         hit.state = State::Delivered;
+        // A beacon is answered by the browser, which says nothing about the host.
         if hit.transport != Transport::Beacon {
-            self.answered = true;
-            self.failing = false;
-            self.hopeless = 0;
+            self.is_warm = true;
+            self.last_request_failed = false;
+            self.given_up_in_a_row = 0;
         }
     }
 
-    fn failed(&mut self, id: u32, random: u32, now: u32) {
-        let offline = self.is(Condition::Offline as u8);
-        let Some(hit) = self.open(id) else { return };
+    fn on_failed(&mut self, id: u32, random: u32, now: u32) {
+        let is_offline = self.is(Condition::Offline as u8);
+        let Some(hit) = self.find_in_flight(id) else { return };
         hit.enter(State::Waiting, now, 0);
-        if !offline {
-            let pause = BACKOFF_MS << hit.tries.min(MAX_BACKOFF_DOUBLINGS);
-            hit.hold_ms = pause - pause / 4 + random % (pause / 2);
-            hit.tries += 1;
-            self.failing = true;
+        if !is_offline {
+            let backoff_ms = BACKOFF_MS << hit.failed_attempts.min(MAX_BACKOFF_DOUBLINGS);
+            hit.hold_ms = backoff_ms - backoff_ms / 4 + random % (backoff_ms / 2);
+            hit.failed_attempts += 1;
+            self.last_request_failed = true;
         }
     }
 
-    /// A hit whose own way is refused takes the image's. Refused on its way out of the page it waits in storage, and
-    /// refused there in memory.
-    fn refused(&mut self, id: u32) {
+    /// A hit refused by the transport of its call becomes an image; refused by that of a hidden or unloaded page it is
+    /// stored; refused by storage it stays in memory.
+    fn on_refused(&mut self, id: u32) {
         let Some(hit) = self.find(id) else { return };
         if hit.state == State::Waiting {
-            hit.stored = false;
+            hit.is_stored = false;
             hit.not_storable = true;
             return;
         }
         hit.enter(State::Waiting, hit.entered_at, 0);
-        if hit.transport == hit.asked {
-            hit.asked = Transport::Image;
+        if hit.transport == hit.preferred {
+            hit.preferred = Transport::Image;
         } else {
             hit.not_sendable = true;
         }
     }
 
-    fn claimed(&mut self, id: u32, ok: bool) {
+    fn on_claimed(&mut self, id: u32, ok: bool) {
         let Some(hit) = self.find(id).filter(|hit| hit.state == State::Claiming) else { return };
-        hit.stored = false;
+        hit.is_stored = false;
         hit.hold_ms = 0;
         hit.state = if ok { State::Waiting } else { State::HandedOver };
     }
 
-    /// Other conditions are another chance for all that waits.
+    /// A change of conditions gives every waiting hit another chance: backoffs end and refusals are forgotten.
     fn set_conditions(&mut self, conditions: u8) {
         if conditions == self.conditions {
             return;
         }
         self.conditions = conditions;
         if !self.is(Condition::Unloaded as u8) {
-            self.handed = KeepaliveUsage::NONE;
+            self.handed_over = KeepaliveUsage::NONE;
         }
         for hit in &mut self.hits {
             if hit.state == State::Waiting {
@@ -196,6 +200,7 @@ impl Queue {
         }
     }
 
+    /// Whether any of these conditions holds.
     fn is(&self, conditions: u8) -> bool {
         self.conditions & conditions != 0
     }
@@ -205,7 +210,7 @@ impl Queue {
         self.hits.iter_mut().find(|hit| hit.id == id)
     }
 
-    fn open(&mut self, id: u32) -> Option<&mut Hit> {
+    fn find_in_flight(&mut self, id: u32) -> Option<&mut Hit> {
         self.find(id).filter(|hit| hit.state == State::InFlight)
     }
 

@@ -1,4 +1,4 @@
-//! What is to be done next: the moves of the table, from the state of things.
+//! What is to be done next: the transitions of the queue's table that no event triggers.
 
 use super::hit::{KeepaliveUsage, State};
 use super::{
@@ -6,144 +6,154 @@ use super::{
     RESPONSE_TIMEOUT_MS, Settings, Transport, UNSENT_AGE_MS,
 };
 
-const LEFT: u8 = Condition::Unloaded as u8;
-const AWAY: u8 = LEFT | Condition::Hidden as u8;
+const UNLOADED: u8 = Condition::Unloaded as u8;
+const BACKGROUND: u8 = UNLOADED | Condition::Hidden as u8;
 const OFFLINE: u8 = Condition::Offline as u8 | Condition::Forced as u8;
-const SHUT: u8 = OFFLINE | Condition::Buffering as u8;
+const PAUSED: u8 = OFFLINE | Condition::Buffering as u8;
 const BLOCKED: u8 = Condition::Blocked as u8;
 
-/// What the hits come to.
-struct Sums {
+/// Sums over all hits.
+struct Totals {
     bytes: u32,
     waiting: u32,
-    /// The first that waits.
-    oldest: Option<u32>,
-    /// Those that hold the others up until they are answered, or slow.
-    busy: u32,
-    load: KeepaliveUsage,
+    first_waiting: Option<u32>,
+    /// Hits that have been sent or are being claimed, and still block later ones.
+    blocking: u32,
+    keepalives: KeepaliveUsage,
 }
 
 impl Queue {
-    /// What is to be done now: to be asked after everything that is told, until it says `None`.
+    /// The next command. To be called after each event, until it returns `None`.
     pub fn poll(&mut self, now: u32, settings: &Settings) -> Option<Command> {
-        // The request of the last command has been made by now.
-        if core::mem::take(&mut self.sending) {
-            self.sent = now;
+        // The driver has made the request of the last command by now.
+        if core::mem::take(&mut self.is_sending) {
+            self.last_sent_at = now;
         }
-        // Hits that the site keeps do not leave with a page that gets no answers: storage is safer than a keepalive.
-        let adrift = settings.keeps && (self.is(OFFLINE) || self.is(AWAY) && self.failing);
-        let mut sums = Sums { bytes: 0, waiting: 0, oldest: None, busy: 0, load: self.handed };
-        let over = self.over(now, settings, adrift, &mut sums);
-        if over.is_some() { over } else { self.step(now, settings, adrift, &sums) }
+        // If the site keeps hits and the host does not answer, storage is safer than a keepalive request.
+        let prefers_storage =
+            settings.track_offline && (self.is(OFFLINE) || self.is(BACKGROUND) && self.last_request_failed);
+        let mut totals =
+            Totals { bytes: 0, waiting: 0, first_waiting: None, blocking: 0, keepalives: self.handed_over };
+        let finished = self.remove_finished(now, settings, prefers_storage, &mut totals);
+        if finished.is_some() { finished } else { self.advance(now, settings, prefers_storage, &totals) }
     }
 
-    /// The first hit that is over, taken out. What those before it come to is summed up.
-    fn over(&mut self, now: u32, settings: &Settings, adrift: bool, sums: &mut Sums) -> Option<Command> {
-        let is_left = self.is(LEFT);
-        let hopeless = self.hopeless >= MAX_GIVEN_UP_IN_A_ROW;
-        let tries = if settings.keeps {
+    /// Removes the first hit that is done, or one hit too many. If there is none, `totals` covers all hits.
+    fn remove_finished(
+        &mut self,
+        now: u32,
+        settings: &Settings,
+        prefers_storage: bool,
+        totals: &mut Totals,
+    ) -> Option<Command> {
+        let is_unloaded = self.is(UNLOADED);
+        let has_given_up = self.given_up_in_a_row >= MAX_GIVEN_UP_IN_A_ROW;
+        let max_attempts = if settings.track_offline {
             u32::MAX
-        } else if hopeless {
+        } else if has_given_up {
             1
         } else {
             MAX_ATTEMPTS
         };
         let mut id;
         let mut count = 0;
-        let over = 'over: {
+        let finished = 'finished: {
             for hit in &self.hits {
                 id = hit.id;
                 count += 1;
-                sums.bytes += hit.size;
+                totals.bytes += hit.size;
                 match hit.state {
-                    State::Delivered => break 'over Command::Delivered { id, transport: hit.transport },
-                    State::HandedOver => break 'over Command::HandedOver { id },
-                    State::Waiting if hit.tries >= tries => {
-                        self.hopeless += 1;
-                        break 'over Command::Failed { id };
+                    State::Delivered => break 'finished Command::Delivered { id, transport: hit.transport },
+                    State::HandedOver => break 'finished Command::HandedOver { id },
+                    State::Waiting if hit.failed_attempts >= max_attempts => {
+                        self.given_up_in_a_row += 1;
+                        break 'finished Command::Failed { id };
                     }
-                    State::Waiting if is_left && hit.stored => break 'over Command::Buffered { id },
+                    State::Waiting if is_unloaded && hit.is_stored => break 'finished Command::Buffered { id },
                     State::Waiting => {
-                        sums.oldest = sums.oldest.or(Some(id));
-                        sums.waiting += 1;
+                        totals.first_waiting = totals.first_waiting.or(Some(id));
+                        totals.waiting += 1;
                     }
                     State::Claiming | State::InFlight => {
-                        sums.busy += u32::from(hit.holding(now) > 0);
+                        totals.blocking += u32::from(hit.remaining_hold_ms(now) > 0);
                         if hit.state == State::InFlight && hit.transport == Transport::Keepalive {
-                            sums.load.add(hit);
-                            if is_left {
-                                self.handed = sums.load;
-                                break 'over Command::HandedOver { id };
+                            totals.keepalives.add(hit);
+                            if is_unloaded {
+                                self.handed_over = totals.keepalives;
+                                break 'finished Command::HandedOver { id };
                             }
                         }
                     }
                 }
             }
-            let many = count > MAX_HITS || sums.bytes > MAX_BYTES || adrift && sums.waiting > settings.limit;
-            if !many {
+            let is_too_much = count > MAX_HITS
+                || totals.bytes > MAX_BYTES
+                || prefers_storage && totals.waiting > settings.offline_limit;
+            if !is_too_much {
                 return None;
             }
-            id = sums.oldest?;
+            id = totals.first_waiting?;
             Command::Dropped { id }
         };
         self.remove(id);
-        Some(over)
+        Some(finished)
     }
 
-    /// The next move of a hit that is not over.
-    fn step(&mut self, now: u32, settings: &Settings, adrift: bool, sums: &Sums) -> Option<Command> {
-        let away = self.is(AWAY);
-        let shut = self.is(SHUT);
-        let blocked = self.is(BLOCKED);
-        let unreached = self.is(LEFT) && !self.answered;
-        let rest = |hold_ms: u32, since: u32| hold_ms.saturating_sub(now.wrapping_sub(since));
-        let throttled = rest(settings.throttle, self.sent).max(rest(NAVIGATION_GRACE_MS, self.leaving));
-        let mut wait = if away || throttled == 0 { u32::MAX } else { throttled };
-        let mut busy = sums.busy;
+    /// Moves the first hit that can move, or sets the timer for it.
+    fn advance(&mut self, now: u32, settings: &Settings, prefers_storage: bool, totals: &Totals) -> Option<Command> {
+        let is_in_background = self.is(BACKGROUND);
+        let is_paused = self.is(PAUSED);
+        let is_blocked = self.is(BLOCKED);
+        let may_die_unsent = self.is(UNLOADED) && !self.is_warm;
+        let remaining = |ms: u32, since: u32| ms.saturating_sub(now.wrapping_sub(since));
+        let throttled_ms = remaining(settings.throttle_ms, self.last_sent_at)
+            .max(remaining(NAVIGATION_GRACE_MS, self.navigating_since));
+        let mut wait_ms = if is_in_background || throttled_ms == 0 { u32::MAX } else { throttled_ms };
+        let mut blocking = totals.blocking;
         for hit in &mut self.hits {
             let id = hit.id;
-            let holding = hit.holding(now);
+            let hold_ms = hit.remaining_hold_ms(now);
             if hit.state == State::Waiting {
-                let may = if away {
-                    !blocked && !adrift && !hit.not_sendable && sums.load.takes(hit)
+                let is_its_turn = if is_in_background {
+                    !is_blocked && !prefers_storage && !hit.not_sendable && totals.keepalives.has_room_for(hit)
                 } else {
-                    throttled == 0 && busy < settings.concurrent
+                    throttled_ms == 0 && blocking < settings.max_concurrent
                 };
-                if may && !shut && holding == 0 {
-                    if hit.stored {
+                if is_its_turn && !is_paused && hold_ms == 0 {
+                    if hit.is_stored {
                         hit.enter(State::Claiming, now, RESPONSE_TIMEOUT_MS);
                         return Some(Command::Claim { id });
                     }
-                    let transport = if away && hit.asked != Transport::Beacon {
-                        if settings.keepalive { Transport::Keepalive } else { Transport::Beacon }
-                    } else if blocked {
+                    let transport = if is_in_background && hit.preferred != Transport::Beacon {
+                        if settings.has_keepalive { Transport::Keepalive } else { Transport::Beacon }
+                    } else if is_blocked {
                         Transport::Image
                     } else {
-                        hit.asked
+                        hit.preferred
                     };
                     hit.transport = transport;
                     hit.enter(State::InFlight, now, RESPONSE_TIMEOUT_MS);
-                    self.sending = true;
+                    self.is_sending = true;
                     return Some(Command::Send { id, transport });
                 }
-                if (away || adrift) && !hit.stored && !hit.not_storable {
-                    hit.stored = true;
-                    return Some(Command::Keep { id });
+                if (is_in_background || prefers_storage) && !hit.is_stored && !hit.not_storable {
+                    hit.is_stored = true;
+                    return Some(Command::Store { id });
                 }
-                busy += u32::from(holding > 0);
-            } else if unreached && hit.dies_with_page() && holding > RESPONSE_TIMEOUT_MS - UNSENT_AGE_MS {
+                blocking += u32::from(hold_ms > 0);
+            } else if may_die_unsent && hit.dies_with_page() && hold_ms > RESPONSE_TIMEOUT_MS - UNSENT_AGE_MS {
                 hit.enter(State::Waiting, now, 0);
                 return Some(Command::Cancel { id });
             }
-            if holding > 0 {
-                wait = wait.min(holding);
+            if hold_ms > 0 {
+                wait_ms = wait_ms.min(hold_ms);
             }
         }
-        let alarm = now.wrapping_add(wait);
-        if shut || sums.waiting == 0 || wait == u32::MAX || alarm == self.alarm {
+        let timer_at = now.wrapping_add(wait_ms);
+        if is_paused || totals.waiting == 0 || wait_ms == u32::MAX || timer_at == self.timer_at {
             return None;
         }
-        self.alarm = alarm;
-        Some(Command::Wake { after: wait })
+        self.timer_at = timer_at;
+        Some(Command::SetTimer { after_ms: wait_ms })
     }
 }

@@ -9,38 +9,38 @@ const DEFAULT_OFFLINE_HIT_LIMIT: u32 = 10;
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// `maxConcurrentHits`.
-    pub concurrent: u32,
+    pub max_concurrent: u32,
     /// `trackOffline`: hits that cannot be sent are kept in storage.
-    pub keeps: bool,
+    pub track_offline: bool,
     /// `offlineHitLimit`: how many hits are kept while offline; the oldest are dropped.
-    pub limit: u32,
+    pub offline_limit: u32,
     /// `offlineThrottleDelay`: the minimum time between two requests, in milliseconds.
-    pub throttle: u32,
-    /// Whether `fetch` supports `keepalive`. If not, a page that is left sends beacons.
-    pub keepalive: bool,
+    pub throttle_ms: u32,
+    /// Whether `fetch` supports `keepalive`. If not, a hidden or unloaded page sends beacons.
+    pub has_keepalive: bool,
 }
 
 impl Settings {
     /// The settings that a tracker's variables ask for.
     pub fn of(variables: &Variables<'_>, has_keepalive: bool) -> Self {
-        let keeps = variables.is_set(Slot::trackOffline);
-        let mut limit = variables.get(Slot::offlineHitLimit).number();
-        if limit == 0 {
-            limit = variables.get(Slot::offlineLimit).number();
+        let track_offline = variables.is_set(Slot::trackOffline);
+        let mut offline_limit = variables.get(Slot::offlineHitLimit).number();
+        if offline_limit == 0 {
+            offline_limit = variables.get(Slot::offlineLimit).number();
         }
         Self {
-            concurrent: variables.get(Slot::maxConcurrentHits).number().max(1),
-            keeps,
-            limit: if limit == 0 { DEFAULT_OFFLINE_HIT_LIMIT } else { limit },
-            throttle: if keeps { variables.get(Slot::offlineThrottleDelay).number() } else { 0 },
-            keepalive: has_keepalive,
+            max_concurrent: variables.get(Slot::maxConcurrentHits).number().max(1),
+            track_offline,
+            offline_limit: if offline_limit == 0 { DEFAULT_OFFLINE_HIT_LIMIT } else { offline_limit },
+            throttle_ms: if track_offline { variables.get(Slot::offlineThrottleDelay).number() } else { 0 },
+            has_keepalive,
         }
     }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { concurrent: 1, keeps: false, limit: 0, throttle: 0, keepalive: true }
+        Self { max_concurrent: 1, track_offline: false, offline_limit: 0, throttle_ms: 0, has_keepalive: true }
     }
 }
 
@@ -54,29 +54,32 @@ mod tests {
     }
 
     #[test]
-    fn defaults() {
+    fn unset_variables_have_their_documented_defaults() {
         let settings = settings("");
-        assert_eq!((settings.concurrent, settings.keeps, settings.limit, settings.throttle), (1, false, 10, 0));
-        assert!(settings.keepalive && !Settings::of(&Variables::named(text("")), false).keepalive);
+        assert_eq!(
+            (settings.max_concurrent, settings.track_offline, settings.offline_limit, settings.throttle_ms),
+            (1, false, 10, 0)
+        );
+        assert!(settings.has_keepalive && !Settings::of(&Variables::named(text("")), false).has_keepalive);
     }
 
     #[test]
     fn offline_hit_limit_wins_over_offline_limit() {
-        assert_eq!(settings("offlineLimit\x005\0").limit, 5);
-        assert_eq!(settings("offlineLimit\x005\0offlineHitLimit\x003\0").limit, 3);
-        assert_eq!(settings("offlineLimit\0none\0").limit, 10);
+        assert_eq!(settings("offlineLimit\x005\0").offline_limit, 5);
+        assert_eq!(settings("offlineLimit\x005\0offlineHitLimit\x003\0").offline_limit, 3);
+        assert_eq!(settings("offlineLimit\0none\0").offline_limit, 10);
     }
 
     #[test]
     fn offline_throttle_delay_needs_track_offline() {
-        assert_eq!(settings("offlineThrottleDelay\x00600\0").throttle, 0);
-        let keeping = settings("offlineThrottleDelay\x00600\0trackOffline\x001\0");
-        assert_eq!((keeping.throttle, keeping.keeps), (600, true));
+        assert_eq!(settings("offlineThrottleDelay\x00600\0").throttle_ms, 0);
+        let settings = settings("offlineThrottleDelay\x00600\0trackOffline\x001\0");
+        assert_eq!((settings.throttle_ms, settings.track_offline), (600, true));
     }
 
     #[test]
     fn at_least_one_hit_is_sent_at_a_time() {
-        assert_eq!(settings("maxConcurrentHits\x003\0").concurrent, 3);
-        assert_eq!(settings("maxConcurrentHits\0-1\0").concurrent, 1);
+        assert_eq!(settings("maxConcurrentHits\x003\0").max_concurrent, 3);
+        assert_eq!(settings("maxConcurrentHits\0-1\0").max_concurrent, 1);
     }
 }

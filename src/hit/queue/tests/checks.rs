@@ -1,83 +1,109 @@
-//! What must hold in the simulated world, at every step and in the end.
+//! What must hold in the simulated world, at every step and at the end. The numbered rules are in `simulation.rs`.
 
 use super::world::World;
 use super::*;
 use Condition::{Blocked, Buffering, Forced, Hidden, Offline, Unloaded};
 
 impl World {
+    /// Rules 2, 3, 5 and 7.
     pub fn check_send(&self, id: u32, transport: Transport) {
-        assert!(!self.is(Offline) && !self.is(Forced) && !self.is(Buffering), "sent while nothing may: {id}");
-        assert!(!self.is(Blocked) || transport == Transport::Image, "not allowed here: {id}");
-        assert!(!self.storage.contains(&id), "another page may send it too: {id}");
-        let is_open = self.requests.iter().any(|request| request.id == id);
-        assert!(!is_open || self.stories[id as usize].doubled, "sent twice: {id}");
+        assert!(!self.is(Offline) && !self.is(Forced) && !self.is(Buffering), "hit {id} was sent during a pause");
+        assert!(
+            !self.is(Blocked) || transport == Transport::Image,
+            "hit {id} was sent by {transport:?} although the policy blocks connections"
+        );
+        assert!(!self.storage.contains(&id), "hit {id} was sent while another page may send it too");
+        let is_in_flight = self.requests.iter().any(|request| request.id == id);
+        assert!(!is_in_flight || self.records[id as usize].may_arrive_twice, "hit {id} was sent twice");
         if self.is(Hidden) || self.is(Unloaded) {
-            assert!(matches!(transport, Transport::Keepalive | Transport::Beacon), "would die with the page: {id}");
+            assert!(
+                matches!(transport, Transport::Keepalive | Transport::Beacon),
+                "hit {id} was sent by a request that the page cancels"
+            );
         } else {
             self.check_turn(id);
-            assert!(self.now - self.last_sent >= self.settings.throttle.into(), "too soon: {id}");
-            assert!(self.now - self.leaving >= NAVIGATION_GRACE_MS.into(), "another page is on its transport: {id}");
+            assert!(self.now - self.last_sent_at >= self.settings.throttle_ms.into(), "hit {id} was sent too soon");
+            assert!(
+                self.now - self.navigating_since >= NAVIGATION_GRACE_MS.into(),
+                "hit {id} was sent during a navigation"
+            );
         }
     }
 
-    /// Those before it are over, or hold nobody up any more; so many at a time.
+    /// Rule 3: every earlier hit is done or blocks nothing any more, except for as many as may be in flight at a time.
     pub fn check_turn(&self, id: u32) {
         if self.is(Hidden) || self.is(Unloaded) {
             return;
         }
-        let mut is_before = true;
-        let mut busy = 0;
-        for called in &self.called {
-            is_before &= *called != id;
-            let request = self.requests.iter().find(|request| request.id == *called && request.is_heard);
-            let claim = self.queue.hits.iter().find(|hit| hit.id == *called && hit.state == State::Claiming);
-            let holds_up = match (request, claim) {
-                (Some(request), _) => self.now - request.sent < RESPONSE_TIMEOUT_MS.into(),
-                (None, Some(claim)) => *called != id && claim.holding(self.now as u32) > 0,
-                (None, None) => is_before,
+        let mut is_earlier = true;
+        let mut blocking = 0;
+        for pending in &self.pending {
+            is_earlier &= *pending != id;
+            let request = self.requests.iter().find(|request| request.id == *pending && request.is_awaited);
+            let claim = self.queue.hits.iter().find(|hit| hit.id == *pending && hit.state == State::Claiming);
+            let blocks = match (request, claim) {
+                (Some(request), _) => self.now - request.sent_at < RESPONSE_TIMEOUT_MS.into(),
+                (None, Some(claim)) => *pending != id && claim.remaining_hold_ms(self.now as u32) > 0,
+                (None, None) => is_earlier,
             };
-            busy += u32::from(holds_up);
+            blocking += u32::from(blocks);
         }
-        assert!(busy < self.settings.concurrent, "before its turn: {id}");
+        assert!(blocking < self.settings.max_concurrent, "it was not the turn of hit {id}");
     }
 
-    pub fn check_load(&self) {
-        let mut load = [0; 3];
+    /// Rule 6.
+    pub fn check_keepalives(&self) {
+        let (mut count, mut url_bytes, mut body_bytes) = (0, 0, 0);
         for request in
-            self.requests.iter().filter(|request| request.is_heard && request.transport == Transport::Keepalive)
+            self.requests.iter().filter(|request| request.is_awaited && request.transport == Transport::Keepalive)
         {
-            let story = &self.stories[request.id as usize];
-            load[0] += 1;
-            load[if story.transport == Some(Transport::Post) { 1 } else { 2 }] += story.size;
+            let record = &self.records[request.id as usize];
+            count += 1;
+            if record.transport == Some(Transport::Post) {
+                body_bytes += record.size;
+            } else {
+                url_bytes += record.size;
+            }
         }
-        let is_light =
-            load[0] <= MAX_KEEPALIVES && load[1] <= MAX_KEEPALIVE_BODY_BYTES && load[2] <= MAX_KEEPALIVE_URL_BYTES;
-        assert!(is_light || !self.is(Hidden) && !self.is(Unloaded), "too much by keepalive: {load:?}");
+        let is_within_limits =
+            count <= MAX_KEEPALIVES && body_bytes <= MAX_KEEPALIVE_BODY_BYTES && url_bytes <= MAX_KEEPALIVE_URL_BYTES;
+        assert!(
+            is_within_limits || !self.is(Hidden) && !self.is(Unloaded),
+            "too many keepalives: {count}, {url_bytes} bytes of URLs, {body_bytes} bytes of bodies"
+        );
     }
 
-    pub fn check_bounds(&self) {
+    /// Rule 6.
+    pub fn check_limits(&self) {
         let hits = &self.queue.hits;
         let waiting = hits.iter().filter(|hit| hit.state == State::Waiting).count();
         let bytes: u32 = hits.iter().map(|hit| hit.size).sum();
-        assert!(waiting == 0 || hits.iter().count() <= MAX_HITS && bytes <= MAX_BYTES, "too many in memory");
-        if self.settings.keeps && (self.is(Offline) || self.is(Forced)) {
-            assert!(waiting as u32 <= self.settings.limit, "too many kept");
+        assert!(waiting == 0 || hits.iter().count() <= MAX_HITS && bytes <= MAX_BYTES, "too many hits in memory");
+        if self.settings.track_offline && (self.is(Offline) || self.is(Forced)) {
+            assert!(waiting as u32 <= self.settings.offline_limit, "too many hits kept while offline");
         }
-        assert!(self.settings.keeps || hits.iter().all(|hit| hit.tries < MAX_ATTEMPTS), "tried too often");
+        assert!(
+            self.settings.track_offline || hits.iter().all(|hit| hit.failed_attempts < MAX_ATTEMPTS),
+            "too many attempts"
+        );
     }
 
-    /// In the end each hit has found its place.
+    /// Rules 1 and 2: each hit has arrived once, or there is a reason why not.
     pub fn check_end(&self) {
         assert!(
-            self.called.is_empty(),
-            "no outcome: {:?} {:?}",
-            self.called,
+            self.pending.is_empty(),
+            "hits without an outcome: {:?} {:?}",
+            self.pending,
             self.queue.hits.iter().collect::<Vec<_>>()
         );
         assert!(self.storage.is_empty() && self.requests.is_empty() && self.queue.hits.iter().next().is_none());
-        for (id, story) in self.stories.iter().enumerate() {
-            assert!(story.collected > 0 || story.given_up || story.excused, "lost: {id}");
-            assert!(story.collected <= 1 || story.doubled, "collected {} times: {id}", story.collected);
+        for (id, record) in self.records.iter().enumerate() {
+            assert!(record.collected > 0 || record.is_given_up || record.is_excused, "hit {id} was lost");
+            assert!(
+                record.collected <= 1 || record.may_arrive_twice,
+                "hit {id} was collected {} times",
+                record.collected
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
-//! A page whose clock, network and storage are the test's.
+//! The queue with a clock, a network and storage that the tests control.
 
 mod checks;
+mod coverage;
 mod leaving;
 mod sending;
 mod simulation;
@@ -9,95 +10,101 @@ mod world;
 
 use super::*;
 
+const NO_COMMANDS: [Command; 0] = [];
+
 struct Page {
     queue: Queue,
     settings: Settings,
     now: u32,
-    /// When the timer goes off.
-    alarm: Option<u32>,
+    timer_at: Option<u32>,
 }
 
 impl Page {
     fn new() -> Self {
-        let settings = Settings { concurrent: 1, keeps: false, limit: 10, throttle: 0, keepalive: true };
-        Self { queue: Queue::new(), settings, now: 7, alarm: None }
+        let settings = Settings {
+            max_concurrent: 1,
+            track_offline: false,
+            offline_limit: 10,
+            throttle_ms: 0,
+            has_keepalive: true,
+        };
+        Self { queue: Queue::new(), settings, now: 7, timer_at: None }
     }
 
-    /// One of a site with `trackOffline`.
-    fn keeping() -> Self {
+    fn with_track_offline() -> Self {
         let mut page = Self::new();
-        page.settings.keeps = true;
+        page.settings.track_offline = true;
         page
     }
 
-    /// All that is done once this has happened; the timer is set aside.
-    fn tell(&mut self, event: Event) -> Vec<Command> {
+    /// The commands that follow from an event, except for the timer, which is set.
+    fn handle(&mut self, event: Event) -> Vec<Command> {
         self.queue.on_event(event, self.now);
-        let mut done = Vec::new();
+        let mut commands = Vec::new();
         while let Some(command) = self.queue.poll(self.now, &self.settings) {
-            assert!(done.len() < 5000, "there is no end");
-            if let Command::Wake { after } = command {
-                self.alarm = Some(self.now.wrapping_add(after));
+            assert!(commands.len() < 5000, "poll never returns None");
+            if let Command::SetTimer { after_ms } = command {
+                self.timer_at = Some(self.now.wrapping_add(after_ms));
             } else {
-                done.push(command);
+                commands.push(command);
             }
         }
-        done
+        commands
     }
 
-    /// What is done in so many ms, if nothing happens.
-    fn after(&mut self, ms: u32) -> Vec<Command> {
+    /// The commands of this many milliseconds in which nothing happens but the timer.
+    fn pass(&mut self, ms: u32) -> Vec<Command> {
         let end = self.now.wrapping_add(ms);
-        let mut done = Vec::new();
-        while let Some(alarm) = self.alarm.take_if(|alarm| end.wrapping_sub(*alarm) <= ms) {
-            self.now = alarm;
-            done.extend(self.tell(Event::Tick));
+        let mut commands = Vec::new();
+        while let Some(timer_at) = self.timer_at.take_if(|timer_at| end.wrapping_sub(*timer_at) <= ms) {
+            self.now = timer_at;
+            commands.extend(self.handle(Event::Tick));
         }
         self.now = end;
-        done
+        commands
     }
 
-    /// For how many ms nothing will be done.
-    fn idle(&self) -> u32 {
-        self.alarm.map_or(0, |alarm| alarm.wrapping_sub(self.now))
+    /// 0 if no timer is set.
+    fn ms_until_timer(&self) -> u32 {
+        self.timer_at.map_or(0, |timer_at| timer_at.wrapping_sub(self.now))
     }
 
-    fn calls_by(&mut self, transport: Transport, id: u32) -> Vec<Command> {
-        self.tell(Event::Called { id, size: 1000, transport, kept: false })
+    fn call_by(&mut self, transport: Transport, id: u32) -> Vec<Command> {
+        self.handle(Event::Called { id, size: 1000, transport, is_stored: false })
     }
 
-    fn calls(&mut self, id: u32) -> Vec<Command> {
-        self.calls_by(Transport::Image, id)
+    fn call(&mut self, id: u32) -> Vec<Command> {
+        self.call_by(Transport::Image, id)
     }
 
-    fn finds(&mut self, id: u32) -> Vec<Command> {
-        self.tell(Event::Called { id, size: 1000, transport: Transport::Image, kept: true })
+    fn find_stored(&mut self, id: u32) -> Vec<Command> {
+        self.handle(Event::Called { id, size: 1000, transport: Transport::Image, is_stored: true })
     }
 
-    fn answers(&mut self, id: u32) -> Vec<Command> {
-        self.tell(Event::Answered { id })
+    fn answer(&mut self, id: u32) -> Vec<Command> {
+        self.handle(Event::Answered { id })
     }
 
-    /// It fails, with a random number that makes the pause neither shorter nor longer.
-    fn fails(&mut self, id: u32) -> Vec<Command> {
-        let tries = self.queue.find(id).map_or(0, |hit| hit.tries);
-        self.tell(Event::Failed { id, random: (BACKOFF_MS << tries.min(MAX_BACKOFF_DOUBLINGS)) / 4 })
+    /// Fails a request, with the random number that makes the backoff neither shorter nor longer.
+    fn fail(&mut self, id: u32) -> Vec<Command> {
+        let failures = self.queue.find(id).map_or(0, |hit| hit.failed_attempts);
+        self.handle(Event::Failed { id, random: (BACKOFF_MS << failures.min(MAX_BACKOFF_DOUBLINGS)) / 4 })
     }
 
-    fn refuses(&mut self, id: u32) -> Vec<Command> {
-        self.tell(Event::Refused { id })
+    fn refuse(&mut self, id: u32) -> Vec<Command> {
+        self.handle(Event::Refused { id })
     }
 
     fn claimed(&mut self, id: u32, ok: bool) -> Vec<Command> {
-        self.tell(Event::Claimed { id, ok })
+        self.handle(Event::Claimed { id, ok })
     }
 
-    fn begins(&mut self, condition: Condition) -> Vec<Command> {
-        self.tell(Event::Begins(condition))
+    fn begin(&mut self, condition: Condition) -> Vec<Command> {
+        self.handle(Event::Begins(condition))
     }
 
-    fn ends(&mut self, condition: Condition) -> Vec<Command> {
-        self.tell(Event::Ends(condition))
+    fn end(&mut self, condition: Condition) -> Vec<Command> {
+        self.handle(Event::Ends(condition))
     }
 }
 
@@ -121,8 +128,8 @@ fn handed_over(id: u32) -> Command {
     Command::HandedOver { id }
 }
 
-fn keep(id: u32) -> Command {
-    Command::Keep { id }
+fn store(id: u32) -> Command {
+    Command::Store { id }
 }
 
 fn claim(id: u32) -> Command {
@@ -132,5 +139,3 @@ fn claim(id: u32) -> Command {
 fn buffered(id: u32) -> Command {
     Command::Buffered { id }
 }
-
-const NOTHING: [Command; 0] = [];

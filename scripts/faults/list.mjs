@@ -88,7 +88,7 @@ export const faults = [
         await warmUp(fixture, page);
         await leave(fixture, page, count);
       });
-      // Hits that a page could not hand over are sent by the next page that tracks.
+      // What the pages could not send is sent by the next page that tracks.
       await fixture.call(page, 1);
     },
   },

@@ -28,7 +28,7 @@ const entries = [
   { pattern: /(?<!by |other )(?:(?<![A-Za-z])hand|Hand)s?(?![a-z-])/, instead: "host function" },
   { pattern: word("deeds?"), instead: "operation, op" },
   { pattern: word("questions?"), instead: "query", within: notProse },
-  { pattern: word("pads?"), instead: "TextBuilder" },
+  { pattern: /(?:(?<![A-Za-z])pad|Pad)s?(?!\w)/, instead: "TextBuilder" },
   { pattern: word("drafts?"), instead: "arena" },
   { pattern: word("lend(?:s|ing)?", "lent"), instead: "apply overrides" },
   { pattern: word("tid(?:y|ied|ies)"), instead: "restore overrides" },

@@ -1,6 +1,6 @@
-//! What JavaScript sees of the exports: `s` made by the page's side over the functions of this crate, in a real browser.
+//! `s` in a real browser: the JavaScript of `src/page` over the exports of this crate.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by a panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 #![allow(clippy::disallowed_macros, clippy::needless_raw_string_hashes, reason = "tests are not shipped")]
 
 use afterhit::tracker::{self as exports};
@@ -22,7 +22,7 @@ fn give<T: WasmClosure + ?Sized>(core: &Object, name: &str, function: Closure<T>
     function.forget();
 }
 
-/// The exports by the names that JavaScript knows them by.
+/// The exports by their JavaScript names.
 fn core() -> Object {
     let core = Object::new();
     let all = &core;
@@ -64,8 +64,7 @@ fn core() -> Object {
     core
 }
 
-// The page: `s_gi` and `AppMeasurement` where its scripts look for them, images that load at once, and a console that
-// keeps errors.
+// Images load at once, their URLs are recorded, and so are errors on the console.
 const PAGE: &str = r#"
     window.requested = [];
     window.complaints = [];
@@ -88,7 +87,7 @@ extern "C" {
     fn eval(script: &str) -> Result<JsValue, JsValue>;
 }
 
-/// Runs statements as a script of the page does, and gives back what they return.
+/// Runs statements as a script of the page, and returns their result.
 fn run(script: &str) -> JsValue {
     let page = js_sys::global();
     if !Reflect::has(&page, &"s_gi".into()).unwrap() {
@@ -101,7 +100,7 @@ fn run(script: &str) -> JsValue {
     eval(&body).expect("nothing is thrown into the page")
 }
 
-/// What an expression comes to, as JSON; no error has been shown on the console.
+/// Evaluates an expression to JSON, and asserts that no error is on the console.
 fn json(expression: &str) -> String {
     let value = run(&format!("return JSON.stringify({expression})")).as_string().unwrap_or_default();
     assert_eq!(run("return complaints.splice(0).join()").as_string().unwrap(), "");
@@ -111,13 +110,13 @@ fn json(expression: &str) -> String {
 /// The same for a promise.
 async fn json_of(promise: &str) -> String {
     let promise = run(&format!("return (async () => JSON.stringify(await {promise}))()"));
-    let value = JsFuture::from(promise.unchecked_into::<Promise>()).await.expect("a promise of ours is never rejected");
+    let value = JsFuture::from(promise.unchecked_into::<Promise>()).await.expect("the promise is never rejected");
     assert_eq!(run("return complaints.splice(0).join()").as_string().unwrap(), "");
     value.as_string().unwrap_or_default()
 }
 
 #[wasm_bindgen_test]
-fn s_gi_gives_the_same_tracker_for_the_same_suites() {
+fn s_gi_returns_the_same_tracker_for_the_same_suites() {
     assert_eq!(json(r#"s_gi("identity") === s_gi("identity")"#), "true");
     assert_eq!(json(r#"s_gi("identity") === s_gi("another")"#), "false");
     assert_eq!(json(r#"AppMeasurement.getInstance("identity") === s_gi("identity")"#), "true");
@@ -125,7 +124,7 @@ fn s_gi_gives_the_same_tracker_for_the_same_suites() {
 }
 
 #[wasm_bindgen_test]
-fn a_tracker_is_a_plain_object_that_other_scripts_find_and_add_to() {
+fn a_tracker_is_an_extensible_object_listed_in_s_c_il() {
     run(r#"window.s = new AppMeasurement("plain"); s.getMore = () => "more""#);
     assert_eq!(json("s instanceof AppMeasurement"), "true");
     assert_eq!(json("s_c_il[s._in] === s && s._il === s_c_il && s._c"), r#""s_c""#);
@@ -133,7 +132,7 @@ fn a_tracker_is_a_plain_object_that_other_scripts_find_and_add_to() {
 }
 
 #[wasm_bindgen_test]
-fn methods_are_own_and_enumerable() {
+fn methods_are_own_and_enumerable_properties() {
     run(
         r#"window.s = s_gi("methods"); window.seen = []; for (const name in s) if (typeof s[name] == "function") seen.push(name)"#,
     );
@@ -145,7 +144,7 @@ fn methods_are_own_and_enumerable() {
 }
 
 #[wasm_bindgen_test]
-fn methods_work_without_their_object() {
+fn methods_work_when_detached_from_s() {
     run(r#"
         window.s = s_gi("detached");
         const { t, tl, clearVars, registerPreTrackCallback, sa } = s;
@@ -163,7 +162,7 @@ fn methods_work_without_their_object() {
 }
 
 #[wasm_bindgen_test]
-fn clear_vars_empties_what_the_documentation_lists_and_keeps_the_rest() {
+fn clear_vars_clears_the_documented_variables_and_no_others() {
     run(r#"
         window.s = s_gi("clearing");
         window.cleared = "prop1 prop75 eVar1 eVar250 hier1 hier5 list1 list3 events products channel purchaseID transactionID state zip campaign".split(" ");
@@ -178,7 +177,7 @@ fn clear_vars_empties_what_the_documentation_lists_and_keeps_the_rest() {
 }
 
 #[wasm_bindgen_test]
-fn registrations_give_a_function_back() {
+fn registrations_return_a_function() {
     run(r#"window.s = s_gi("registering")"#);
     for name in ["registerPreTrackCallback", "registerPostTrackCallback", "registerTrackFailureCallback"] {
         assert_eq!(json(&format!("typeof s.{name}(() => {{}})")), r#""function""#, "{name}");
@@ -197,7 +196,7 @@ fn tracking_calls_return_undefined() {
 }
 
 #[wasm_bindgen_test]
-async fn the_image_that_loads_calls_back_and_settles_the_outcome() {
+async fn the_load_event_runs_callbacks_and_settles_the_outcome() {
     run(r#"
         window.s = s_gi("calling");
         window.calls = [];
@@ -213,7 +212,7 @@ async fn the_image_that_loads_calls_back_and_settles_the_outcome() {
 }
 
 #[wasm_bindgen_test]
-fn odd_values_throw_nothing_into_the_page() {
+fn unusual_values_throw_nothing_into_the_page() {
     run(r#"
         window.s = s_gi("odd");
         window.requested.length = 0;

@@ -1,4 +1,4 @@
-// The collector by itself: answers like Adobe's, fails as planned, and survives whatever is sent to it.
+// The collector of the demo and the tests: its responses, its fault plans, its limits, and bad input.
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import http from "node:http";
@@ -11,7 +11,7 @@ import { createCollector } from "../../www/collector.mjs";
 const PATH = "/b/ss/suite/1/JS-0.1.0/s1";
 
 /**
- * A collector that is closed when the test ends.
+ * Starts a collector that closes when the test ends.
  *
  * @param {import("node:test").TestContext} t
  * @param {Parameters<typeof createCollector>[0]} [options]
@@ -24,7 +24,7 @@ async function start(t, options) {
 }
 
 /**
- * A request exactly as it is written, and everything that comes back.
+ * Sends a request exactly as written, and returns the whole response.
  *
  * @param {number} port
  * @param {string} request
@@ -42,7 +42,7 @@ function raw(port, request) {
   });
 }
 
-test("a hit is answered with an image that is not cached, for any origin, with a visitor cookie", async (t) => {
+test("a hit gets an uncached image with CORS headers and a visitor cookie", async (t) => {
   const { url } = await start(t);
   const answer = await fetch(`${url}${PATH}?AQB=1&AQE=1`, { headers: { origin: "https://shop.example" } });
   assert.equal(answer.status, 200);
@@ -55,10 +55,10 @@ test("a hit is answered with an image that is not cached, for any origin, with a
   const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
   assert.match(cookie, /^s_vi=\[CS\]v1\|[0-9A-F]{16}-[0-9A-F]{16}\[CE\]$/);
   const again = await fetch(`${url}${PATH}?AQB=1`, { headers: { cookie } });
-  assert.equal(again.headers.get("set-cookie"), null, "a visitor who has one keeps it");
+  assert.equal(again.headers.get("set-cookie"), null, "a visitor keeps an existing cookie");
 });
 
-test("a hit is kept as it came", async (t) => {
+test("a hit is kept exactly as it arrived", async (t) => {
   const { collector, url } = await start(t);
   await fetch(`${url}${PATH}`, {
     method: "POST",
@@ -78,7 +78,7 @@ test("a hit is kept as it came", async (t) => {
   assert.deepEqual([post?.number, get?.number], [1, 2]);
 });
 
-test("a browser's question before an unusual POST is answered", async (t) => {
+test("a CORS preflight is answered", async (t) => {
   const { url } = await start(t);
   const answer = await fetch(`${url}${PATH}`, {
     method: "OPTIONS",
@@ -89,7 +89,7 @@ test("a browser's question before an unusual POST is answered", async (t) => {
   assert.equal(answer.headers.get("access-control-allow-headers"), "x-test");
 });
 
-test("a plan by request number: statuses, images with a status, closed connections, delays", async (t) => {
+test("a plan lists responses by request: statuses, images with a status, closed connections, delays", async (t) => {
   const { collector, url } = await start(t, { plan: ["500", "image:404", "drop", "delay:1", "204", "ok"] });
   const answers = [];
   for (let i = 0; i < 7; i++) {
@@ -110,7 +110,7 @@ test("a plan by request number: statuses, images with a status, closed connectio
   assert.deepEqual(collected, [false, true, false, true, false, true, true]);
 });
 
-test("a hit that hangs is kept, and the collector still closes", async (t) => {
+test("a hit without a response is kept, and does not stop the collector from closing", async (t) => {
   const { collector, url } = await start(t, { plan: "hang" });
   const answer = fetch(`${url}${PATH}?AQB=1`).catch(() => "closed");
   const hit = await collector.waitFor(() => true);
@@ -119,7 +119,7 @@ test("a hit that hangs is kept, and the collector still closes", async (t) => {
   assert.equal(await answer, "closed");
 });
 
-test("a plan with a probability asks for a random number", async (t) => {
+test("a plan with a probability draws a random number for each hit", async (t) => {
   const numbers = [0.1, 0.9, 0.29, 0.3];
   const { collector, url } = await start(t, {
     plan: { answer: "500", probability: 0.3 },
@@ -132,7 +132,7 @@ test("a plan with a probability asks for a random number", async (t) => {
   );
 });
 
-test("a plan that makes no sense is refused, and the old one stays", async (t) => {
+test("an invalid plan is rejected, and the previous one stays", async (t) => {
   const { collector, url } = await start(t, { plan: "503" });
   for (const plan of [
     "",
@@ -156,7 +156,7 @@ test("a plan that makes no sense is refused, and the old one stays", async (t) =
   await assert.rejects(fetch(`${url}${PATH}?AQB=1`));
 });
 
-test("pages of others can neither read hits nor change what is answered", async (t) => {
+test("pages of other origins can neither read hits nor change the plan", async (t) => {
   const { url } = await start(t);
   const headers = { origin: "https://evil.example" };
   assert.equal((await fetch(`${url}/__plan`, { method: "PUT", body: '"500"', headers })).status, 403);
@@ -165,7 +165,7 @@ test("pages of others can neither read hits nor change what is answered", async 
   assert.equal(read.headers.get("access-control-allow-origin"), null);
 });
 
-test("down closes the listening socket, up opens it again on the same port", async (t) => {
+test("down() closes the listening socket, up() opens it again on the same port", async (t) => {
   const { collector, port, url } = await start(t);
   await collector.down();
   await assert.rejects(fetch(`${url}${PATH}?AQB=1`));
@@ -174,7 +174,7 @@ test("down closes the listening socket, up opens it again on the same port", asy
   assert.equal(collector.hits.length, 1);
 });
 
-test("bad input gets a clear 4xx, and the next hit is collected", async (t) => {
+test("bad input gets a 4xx status with a reason, and the next hit is collected", async (t) => {
   const { collector, port, url } = await start(t, { maxBody: 1000 });
   /** @type {[status: number, words: RegExp, path: string, init?: RequestInit][]} */
   const cases = [
@@ -207,12 +207,12 @@ test("bad input gets a clear 4xx, and the next hit is collected", async (t) => {
   assert.equal(
     (await fetch(`${url}${PATH}?AQB=1&c1=%E4&x=${"y".repeat(64_000)}`)).status,
     200,
-    "long, not UTF-8: a hit",
+    "a long URL that is not UTF-8 is a hit",
   );
   assert.equal(collector.hits.length, 1);
 });
 
-test("a client that goes away in the middle of its body does no harm", async (t) => {
+test("a client that disconnects while it sends a body does no harm", async (t) => {
   const { collector, port, url } = await start(t);
   await new Promise((resolve) => {
     const request = http.request({
@@ -230,7 +230,7 @@ test("a client that goes away in the middle of its body does no harm", async (t)
   assert.equal(collector.hits.length, 1);
 });
 
-test("memory is bounded, by number and by bytes", async (t) => {
+test("the number and the bytes of hits in memory are limited", async (t) => {
   const { collector, url } = await start(t, { keep: 3 });
   for (let i = 1; i <= 5; i++) await fetch(`${url}${PATH}?n=${i}`);
   assert.deepEqual(
@@ -262,7 +262,7 @@ test("hits are appended to a file as JSON lines", async (t) => {
   );
 });
 
-test("the stream begins with what is there, goes on live, and catches up after a break", async (t) => {
+test("the event stream starts with the hits so far, goes on live, and catches up after a reconnect", async (t) => {
   const { collector, url } = await start(t);
   await fetch(`${url}${PATH}?n=1`);
   const first = await follow(`${url}/__hits`);

@@ -1,4 +1,4 @@
-// The demo in a real browser: what people do in the shop reaches the collector and is shown, decoded, beside it.
+// The demo in a real browser: what visitors do in the shop reaches the collector, and the inspector shows it decoded.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
@@ -23,7 +23,7 @@ before(async () => {
 after(() => browser.close());
 
 /**
- * A server and a page of the demo, both gone when the test ends. The test fails when the page has thrown.
+ * Starts a demo server and opens a page of it. Both close when the test ends, which fails if the page has thrown.
  *
  * @param {import("node:test").TestContext} t
  * @param {string} [path]
@@ -78,7 +78,7 @@ function shown(place, name) {
     .textContent();
 }
 
-/** @param {string} text a part of the request, still escaped */
+/** @param {string} text a part of the URL, percent-encoded */
 function has(text) {
   return (/** @type {Hit} */ hit) => hit.url.includes(text);
 }
@@ -99,7 +99,7 @@ test("a page view reaches the collector and is shown decoded", async (t) => {
   assert.equal(await shown(home, "report suites"), "overtonedemo");
 });
 
-test("the callback is shown with the exact URL and its further arguments, after the site's clearVars", async (t) => {
+test("a post-track callback is shown with the exact URL and its arguments, after the site's clearVars", async (t) => {
   const { page, collector, url } = await open(t);
   const hit = await collector.waitFor(has("pageName=overtone%3Ahome"));
   const run = card(page, "overtone:home").locator(".step.ran");
@@ -133,7 +133,7 @@ test("a download sends a download link", async (t) => {
   await see(card(page, "Care guide"), ".state", "Callback ran");
 });
 
-test("a way out sends an exit link", async (t) => {
+test("a link to another site sends an exit link", async (t) => {
   const { page, collector, context } = await open(t, "/products/handbell");
   await context.route("https://en.wikipedia.org/**", (route) => route.fulfill({ body: "A bell." }));
   const elsewhere = context.waitForEvent("page");
@@ -143,7 +143,7 @@ test("a way out sends an exit link", async (t) => {
   await see(card(page, "Wikipedia: strike tone"), ".kind", "Exit link");
 });
 
-test("from the shelf to the confirmation: a purchase, counted once", async (t) => {
+test("an order sends one purchase, and going back to its page sends no second one", async (t) => {
   const { page, collector } = await open(t);
   await page.getByRole("link", { name: "Singing bowl" }).click();
   await page.getByRole("radio", { name: "Smooth" }).check();
@@ -165,7 +165,7 @@ test("from the shelf to the confirmation: a purchase, counted once", async (t) =
   assert.equal(await shown(thanks, "purchaseID"), order);
   assert.equal(await shown(thanks, "eVar2"), "By courier");
   assert.equal(await shown(thanks, "currencyCode"), "EUR");
-  assert.ok(!collector.hits.some(has("example.com")), "what was typed is not tracked");
+  assert.ok(!collector.hits.some(has("example.com")), "what the visitor typed is not tracked");
 
   await page.getByRole("link", { name: "Back to the instruments" }).click();
   await page.goBack();
@@ -174,7 +174,7 @@ test("from the shelf to the confirmation: a purchase, counted once", async (t) =
   assert.doesNotMatch((await collector.waitFor(thanksAgain)).url, /purchase/);
 });
 
-test("with a failing collector no callback runs; once it answers again, the hit arrives once", async (t) => {
+test("while the collector fails no callback runs; after that the hit arrives once", async (t) => {
   const { page, collector, url } = await open(t);
   await see(card(page, "overtone:home"), ".state", "Callback ran");
   const fail = page.getByRole("switch", { name: "Make the collector fail" });
@@ -200,7 +200,7 @@ test("with a failing collector no callback runs; once it answers again, the hit 
   assert.equal(await page.locator("#count-waiting").textContent(), "0");
 });
 
-test("hits that wait behind a failing one are in sight, and arrive in order", async (t) => {
+test("hits that wait for a failing one are shown, and arrive in order", async (t) => {
   const { page, collector } = await open(t);
   await see(card(page, "overtone:home"), ".state", "Callback ran");
   collector.plan("drop");
@@ -220,7 +220,7 @@ test("hits that wait behind a failing one are in sight, and arrive in order", as
   );
 });
 
-test("what a hit says is shown as text, whoever wrote it", async (t) => {
+test("values of a hit are shown as text, never as HTML", async (t) => {
   const { page, url } = await open(t);
   const name = "<img src=x onerror=document.title=1>";
   await fetch(`${url}/b/ss/other/1/JS-1/s1?AQB=1&pageName=${encodeURIComponent(name)}&AQE=1`);
@@ -228,7 +228,7 @@ test("what a hit says is shown as text, whoever wrote it", async (t) => {
   assert.equal(await page.locator("#hits img").count(), 0);
 });
 
-test("the inspector alone shows the hits of any page, earlier ones too", async (t) => {
+test("the inspector page shows the hits of any page, also earlier ones", async (t) => {
   const { page, url, collector } = await open(t, "/favicon.svg", { viewport: PHONE });
   await fetch(`${url}/b/ss/mine/1/JS-1/s1`, { method: "POST", body: "AQB=1&pageName=Early&AQE=1" });
   await page.goto(`${url}/inspector`);
@@ -241,7 +241,7 @@ test("the inspector alone shows the hits of any page, earlier ones too", async (
   assert.equal(collector.hits.length, 0);
 });
 
-test("everything can be done with the keyboard, and is said to a screen reader once", async (t) => {
+test("everything works with the keyboard, and is announced to screen readers", async (t) => {
   const { page, collector } = await open(t);
   await see(card(page, "overtone:home"), ".state", "Callback ran");
   await see(page.locator("body"), "#announcer", "Page view overtone:home: Callback ran");
@@ -316,7 +316,7 @@ test("on a phone nothing scrolls sideways, and the inspector is a sheet", async 
   await narrow();
 });
 
-test("what does not move for those who ask for that", async (t) => {
+test("nothing is animated with prefers-reduced-motion", async (t) => {
   const { page } = await open(t, "/", { reducedMotion: "reduce" });
   await see(card(page, "overtone:home"), ".state", "Callback ran");
   await page.getByRole("button", { name: "Strike the handbell" }).click();

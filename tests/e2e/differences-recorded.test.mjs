@@ -1,5 +1,5 @@
-// Recorded scenarios in which afterhit differs on purpose: the same pages and programs, and what reaches the collector
-// when dist/afterhit.js runs them. What is expected is written as a change of what AppMeasurement did.
+// Recorded scenarios in which afterhit differs on purpose. The expected requests and log lines are written as changes to
+// what AppMeasurement did.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
@@ -14,37 +14,37 @@ import { readScenarios } from "../wire/scenarios.mjs";
  * @typedef {import("../wire/scenarios.mjs").Request} Request
  *
  * @typedef {object} Difference
- * @property {string} story what the page does, and what comes of it
- * @property {(scenario: Scenario) => void} [program] what is waited for where ours takes another time
- * @property {(theirs: Recording) => Recording} expect what we do instead
+ * @property {string} story what afterhit does, for the title of the test
+ * @property {(scenario: Scenario) => void} [adapt] changes the steps where afterhit takes more or less time
+ * @property {(recorded: Recording) => Recording} expect what afterhit does instead
  */
 
-/** A half of a pair, as it is sent. */
-const HALF = "%EF%BF%BD";
+/** U+FFFD as it is sent. */
+const REPLACEMENT = "%EF%BF%BD";
 
 /** @type {Record<string, Difference>} */
 const differences = {
   "hier-that-is-not-a-string": {
-    story: "a number in a hierarchy is sent as its text, and t() does not throw",
+    story: "a number in hier1 is sent as text, and t() does not throw",
     expect: ({ requests: [second] }) => ({
       requests: [change(second, { pageName: "F%C3%B6rsta", h1: "5" }), same(second)],
       log: ["no error"],
     }),
   },
   "half-a-surrogate-pair": {
-    story: "half a pair, set or made by cutting a hierarchy, is sent as U+FFFD, and nothing is lost",
+    story: "half a surrogate pair, set or made by cutting hier1 to its limit, is sent as U+FFFD",
     expect: ({ requests: [whole, last] }) => ({
       requests: [
-        change(whole, { pageName: `half%20${HALF}%20emoji`, h1: undefined }),
+        change(whole, { pageName: `half%20${REPLACEMENT}%20emoji`, h1: undefined }),
         same(whole),
-        change(whole, { h1: "a".repeat(254) + HALF }),
+        change(whole, { h1: "a".repeat(254) + REPLACEMENT }),
         same(last),
       ],
       log: ["no error", "253 + emoji: no error", "no error"],
     }),
   },
   "context-data-level-names": {
-    story: "names with &, = and # stay one name, and everything behind them is sent",
+    story: "names with &, = and # are escaped, and everything after them is sent",
     expect: ({ requests: [first, second] }) => ({
       requests: [
         replace(
@@ -63,8 +63,8 @@ const differences = {
     }),
   },
   "requests-wait-for-one-another": {
-    story: "after five seconds the next hit goes; the late answer still counts, and its callback runs",
-    program(scenario) {
+    story: "after five seconds the next hit is sent; a late response still counts, and its callback runs",
+    adapt(scenario) {
       scenario.collector = ["delay:500", "ok", "ok", "delay:7000", "ok"];
       scenario.steps.push({ run: "return new Promise(s.registerPostTrackCallback)" });
     },
@@ -74,8 +74,8 @@ const differences = {
     }),
   },
   "link-done-action": {
-    story: "the hit of a link that fails is sent again, and only then is done what stands behind the link",
-    program({ steps }) {
+    story: "the hit of a link that fails is sent again, and the action of tl() runs after that",
+    adapt({ steps }) {
       waitFor(steps, 5, 7);
       waitFor(steps, 6, 8);
     },
@@ -85,48 +85,47 @@ const differences = {
     }),
   },
   "link-done-action-of-an-aborted-hit": {
-    story: "nothing is sent, so what stands behind the link is done at once",
+    story: "nothing is sent, and the action of tl() runs at once",
     expect: ({ requests }) => ({ requests, log: ["done", "tl returned", "next"] }),
   },
   "override-link-name-leaks": {
-    story: "a page view behind a link with an overridden name is a page view",
+    story: "a page view after a link with an overridden linkName is a page view",
     expect: ({ requests: [link, , page], log }) => ({
       requests: [same(link), same(page), same(page)],
       log,
     }),
   },
   "callbacks-and-failing-requests": {
-    story:
-      "a hit that fails is sent again until it arrives, before the next ones; each runs its callbacks once",
-    program: ({ steps }) => waitFor(steps, 2, 7),
+    story: "a hit that fails is sent again until it arrives, before later hits; each runs its callbacks once",
+    adapt: ({ steps }) => waitFor(steps, 2, 7),
     expect: ({ requests: [ett, dos, three, quatro], log }) => ({
       requests: [ett, ett, ett, ett, dos, three, quatro].map(same),
       log: [...log.slice(0, 4), "post | ett", "post | dos", "post | three", "post | quatro"],
     }),
   },
   "auto-links-slow-collector": {
-    story: "a click on a tracked link leads on before its hit is answered",
-    program(scenario) {
-      // A slower answer than recorded: a busy machine too must be on the next page before it comes.
+    story: "a click on a tracked link navigates before its hit is answered",
+    adapt(scenario) {
+      // Slower than recorded, so that a busy machine too reaches the next page first.
       Object.assign(scenario, JSON.parse(JSON.stringify(scenario).replaceAll("1200", "5000")));
     },
     expect: ({ requests }) => ({ requests, log: ["arrived | after the answer: | false"] }),
   },
   "offline-hit-limit-of-the-documentation": {
-    story: "of twelve hits offline, with offlineHitLimit = 2, the newest two are kept and sent",
-    program: ({ steps }) => waitFor(steps, 2, 2),
+    story: "of twelve offline hits, with offlineHitLimit = 2, the newest two are kept and sent",
+    adapt: ({ steps }) => waitFor(steps, 2, 2),
     expect: ({ requests, log }) => ({ requests: requests.slice(-2), log: log.slice(-2) }),
   },
   "use-beacon-behind-another-hit": {
-    story: "a hit called with useBeacon leaves as a beacon, though it had to wait for another",
+    story: "a hit called with useBeacon is sent as a beacon after waiting for another hit",
     expect: ({ requests: [image, second], log }) => ({
       requests: [same(image), { ...same(second), method: "POST" }],
       log,
     }),
   },
   "beacon-not-available": {
-    story: "a beacon that the browser refuses is sent as an image, and its callback runs",
-    program({ steps }) {
+    story: "if sendBeacon returns false the hit is sent as an image, and its callback runs",
+    adapt({ steps }) {
       waitFor(steps, 2, 3);
       waitFor(steps, 3, 4);
     },
@@ -136,15 +135,15 @@ const differences = {
     }),
   },
   "post-that-fails": {
-    story: "a POST that fails is sent again, body and all, before the next one",
-    program: ({ steps }) => waitFor(steps, 1, 3),
+    story: "a POST that fails is sent again with its body, before the next hit",
+    adapt: ({ steps }) => waitFor(steps, 1, 3),
     expect: ({ requests: [uno, dos] }) => ({
       requests: [uno, uno, dos].map(same),
       log: ["post | uno", "post | dos"],
     }),
   },
   "visitor-values-later-and-context-data": {
-    story: "a hit that waits for the visitor's id keeps the context data it was called with",
+    story: "a hit that waits for the visitor id keeps the context data of its call",
     expect: ({ requests: [first, ...others], log }) => ({
       requests: [change(first, { steg: "ett" }), ...others],
       log,
@@ -159,7 +158,7 @@ function same(request) {
 }
 
 /**
- * A request with other values, or without a parameter.
+ * Replaces the values of parameters, or removes parameters.
  * @param {Request | undefined} request
  * @param {Record<string, string | undefined>} values
  */
@@ -188,7 +187,7 @@ function replace(request, part, other) {
 }
 
 /**
- * A step waits for so many requests since the beginning, and for nothing else.
+ * Makes a step wait for a number of requests since the scenario began, and for nothing else.
  * @param {import("../wire/scenarios.mjs").Step[]} steps
  * @param {number} index
  * @param {number} requests
@@ -203,18 +202,18 @@ const marked = readScenarios()
 const pool = createPool(readFileSync(new URL("../../dist/afterhit.js", import.meta.url)));
 after(() => pool.close());
 
-test("every recorded scenario that is marked as different has a test here", () => {
+test("every recorded scenario marked `difference` has a test here and a row in README", () => {
   const names = marked.map(({ name }) => name).toSorted();
   assert.deepEqual(Object.keys(differences).toSorted(), names);
   assert.deepEqual(Object.keys(recorded).toSorted(), names);
 });
 
-describe("recorded pages", { concurrency: 3 }, () => {
+describe("recorded scenarios", { concurrency: 3 }, () => {
   for (const scenario of marked) {
-    const { story, program, expect } = /** @type {Difference} */ (differences[scenario.name]);
+    const { story, adapt, expect } = /** @type {Difference} */ (differences[scenario.name]);
     test(`${scenario.name}: ${story}`, async () => {
       const ours = structuredClone(scenario);
-      program?.(ours);
+      adapt?.(ours);
       const lines = compare(expect(scenario.expect), await pool.replay(ours));
       assert.ok(lines.length === 0, ["", ...lines].join("\n  "));
     });

@@ -1,4 +1,4 @@
-// Pages that are left for another one, or turn out not to be.
+// Contract D2: pages that are left for another one, and navigations that do not leave the page.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openPage, pageName } from "../support/fixture.mjs";
@@ -8,11 +8,11 @@ import { openPage, pageName } from "../support/fixture.mjs";
  * @typedef {import("../support/fixture.mjs").Hit} Hit
  */
 
-/** What it was to the browser: an "image", or "empty" for fetch. @param {Hit} hit */
-const wayOf = ({ headers }) => headers["sec-fetch-dest"];
+/** How a hit was sent: "image", or "empty" for fetch. @param {Hit} hit */
+const transportOf = ({ headers }) => headers["sec-fetch-dest"];
 
 /**
- * A page that knows its collector; the next answer takes a moment.
+ * Opens a page whose collector has answered a first hit. The next response takes 300 ms.
  * @param {import("node:test").TestContext} t
  * @param {import("../support/fixture.mjs").Options} [options]
  */
@@ -27,12 +27,12 @@ async function openWarm(t, options) {
 }
 
 /**
- * Has a request of the page's wait.
+ * Holds a request of the page until the returned function is called.
  * @param {import("playwright-core").Page} page
  * @param {string} path
  * @param {Parameters<import("playwright-core").Route["fulfill"]>[0]} [answer]
  */
-async function hold(page, path, answer) {
+async function holdRequest(page, path, answer) {
   /** @type {() => void} */
   let release = () => {};
   /** @type {Promise<void>} */
@@ -47,48 +47,50 @@ async function hold(page, path, answer) {
 }
 
 /**
- * Two hits, of which the second waits for the first, and on to another address; the outcome of the first.
+ * Makes two hits, the second of which waits for the first, and navigates. Returns the outcome of the first.
  * @param {Globals} page
  * @param {string} address
  */
 const callTwice = ({ s }, address) => {
-  s.pageName = "on its way";
+  s.pageName = "in flight";
   s.t();
   const outcome = s.outcome();
-  s.pageName = "behind it";
+  s.pageName = "waiting";
   s.t();
   location.assign(address);
   return outcome;
 };
 
-describe("a page that is left", () => {
-  test("no image starts while the next page is on its way: it might not leave", async (t) => {
+describe("D2: leaving a page", () => {
+  test("no image starts during a navigation, because it might never be sent", async (t) => {
     const { page, context, collector, arrived } = await openWarm(t);
-    const release = await hold(page, "**/next");
+    const release = await holdRequest(page, "**/next");
     const requested = context.waitForEvent("request", (request) => request.url().endsWith("/next"));
     const first = await page.evaluate(`(${callTwice})(globals, "/next")`);
     assert.equal(first.status, "delivered");
     await requested;
-    assert.deepEqual(arrived(), ["first", "on its way"]);
+    assert.deepEqual(arrived(), ["first", "in flight"]);
     release();
-    await collector.waitFor((hit) => pageName(hit) === "behind it");
-    assert.deepEqual(collector.hits.map(wayOf), ["image", "image", "empty"]);
+    await collector.waitFor((hit) => pageName(hit) === "waiting");
+    assert.deepEqual(collector.hits.map(transportOf), ["image", "image", "empty"]);
   });
 
-  test("for a download that is none to the page: hits wait two seconds at most, and leave as images", async (t) => {
-    const { page, collector, fastForward } = await openWarm(t, { fakeTime: true });
+  test("a navigation that turns out to be a download: hits wait at most two seconds, then leave as images", async (t) => {
+    const { page, collector, arrived, roundTrip, fastForward } = await openWarm(t, { fakeTime: true });
     const headers = { "content-disposition": "attachment" };
-    const release = await hold(page, "**/file.zip", { headers, body: "file" });
+    const release = await holdRequest(page, "**/file.zip", { headers, body: "file" });
     const downloaded = page.waitForEvent("download");
     const first = await page.evaluate(`(${callTwice})(globals, "/file.zip")`);
     assert.equal(first.status, "delivered");
     release();
     await downloaded;
-    const hit = await fastForward(collector.waitFor((hit) => pageName(hit) === "behind it"));
-    assert.equal(wayOf(hit), "image");
+    await roundTrip();
+    assert.deepEqual(arrived(), ["first", "in flight"]);
+    const hit = await fastForward(collector.waitFor((hit) => pageName(hit) === "waiting"));
+    assert.equal(transportOf(hit), "image");
   });
 
-  test("for a view of its own: its hits leave at once, however the view came", async (t) => {
+  test("a navigation within the document: hits leave at once", async (t) => {
     const { run, collector } = await openWarm(t, { fakeTime: true });
     await run(() => {
       const { navigation } = /** @type {any} */ (window);
@@ -105,10 +107,10 @@ describe("a page that is left", () => {
     await collector.waitFor((hit) => pageName(hit) === "part");
   });
 
-  test("hits on their way when it was hidden are not sent again, though the browser refuses them first", async (t) => {
+  test("hits in flight when the page is hidden and then left are not sent again", async (t) => {
     const { page, collector, run, arrived, address } = await openWarm(t, {
       plan: ["ok", "delay:1000", "delay:1000", "ok"],
-      // The browser refuses requests before the first listener; the page hears of it behind that one.
+      // With a listener, the browser aborts requests before it runs; the page sees the errors after it.
       before: `addEventListener("pagehide", () => {});`,
     });
     await run(({ s }) => {
@@ -126,7 +128,7 @@ describe("a page that is left", () => {
     assert.deepEqual(arrived(), ["first", "one", "two", "next"]);
   });
 
-  test("a page that calls something else `navigation` is left as it was, and tracks", async (t) => {
+  test("a page with a global of its own named `navigation` can be tracked, and keeps it", async (t) => {
     const { run, logged } = await openPage(t, {
       before: `Object.defineProperty(window, "navigation", { value: ["Home", "Shop"] });`,
     });
@@ -135,15 +137,22 @@ describe("a page that is left", () => {
       return s.outcome();
     });
     assert.equal(outcome.status, "delivered");
+    assert.deepEqual(await run(() => /** @type {any} */ (window).navigation), ["Home", "Shop"]);
     assert.deepEqual(logged(), []);
   });
 
   for (const { story, events } of [
-    { story: "one that comes back without a network", events: ["pagehide", "pageshow"] },
-    { story: "one that hears of a network when it is gone again", events: ["offline", "online"] },
+    {
+      story: "a page restored from the back/forward cache without a network",
+      events: ["pagehide", "pageshow"],
+    },
+    {
+      story: "an `online` event that is handled when the network is gone again",
+      events: ["offline", "online"],
+    },
   ]) {
-    test(`${story}: its hits wait`, async (t) => {
-      const { page, collector } = await openPage(t);
+    test(`${story}: hits wait`, async (t) => {
+      const { page, collector, roundTrip } = await openPage(t);
       const outcome = await page.evaluate(`
         Object.defineProperty(navigator, "onLine", { value: false });
         for (const name of ${JSON.stringify(events)}) dispatchEvent(new PageTransitionEvent(name));
@@ -153,6 +162,7 @@ describe("a page that is left", () => {
       `);
       assert.equal(outcome.status, "buffered");
       assert.equal(outcome.attempts, 0);
+      await roundTrip();
       assert.equal(collector.hits.length, 0);
     });
   }

@@ -1,4 +1,4 @@
-// The package as others get it: packed, installed in an empty folder, imported in Node, bundled, type-checked.
+// The npm package as users get it: packed, installed in an empty folder, imported in Node, bundled, and type-checked.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -40,17 +40,20 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true, force: true }));
 
-test("the package holds what is shipped and nothing else", async () => {
+test("the package contains the shipped files and nothing else", async () => {
   const { stdout } = await npm(["pack", "--json", "--dry-run"], root);
   /** @type {{ path: string }[]} */
   const files = JSON.parse(stdout.slice(stdout.indexOf("[")))[0].files;
-  const extra = files.filter(
-    ({ path }) => !/^(dist\/afterhit\.(js|mjs|d\.ts)|[A-Z]+(\.md)?|package\.json)$/.test(path),
+  const paths = files.map(({ path }) => path);
+  const extra = paths.filter(
+    (path) => !/^(dist\/afterhit\.(js|mjs|d\.ts)|[A-Z]+(\.md)?|package\.json)$/.test(path),
   );
   assert.deepEqual(extra, []);
+  for (const name of ["dist/afterhit.js", "dist/afterhit.mjs", "dist/afterhit.d.ts", "LICENSE", "README.md"])
+    assert.ok(paths.includes(name), `${name} is in the package`);
 });
 
-test("importing it in Node does nothing and throws nothing", async () => {
+test("importing it in Node has no effect and does not throw", async () => {
   const watched = `
     const before = Object.getOwnPropertyNames(globalThis).join();
     const names = Object.keys(await import("afterhit")).join();
@@ -63,7 +66,7 @@ test("importing it in Node does nothing and throws nothing", async () => {
   assert.equal(stdout, "AppMeasurement,s_gi\n");
 });
 
-test("a page that Vite has bundled without settings sends a hit", { timeout: 60_000 }, async () => {
+test("a page bundled by Vite without configuration sends a hit", { timeout: 60_000 }, async () => {
   const page = join(folder, "page");
   await mkdir(page);
   await writeFile(join(page, "index.html"), '<!doctype html><script type="module" src="./main.js"></script>');
@@ -112,7 +115,7 @@ test("a page that Vite has bundled without settings sends a hit", { timeout: 60_
   }
 });
 
-test("its types compile, and refuse what does not exist", async () => {
+test("its types accept the documented API and reject unknown names", async () => {
   await writeFile(
     join(folder, "uses.ts"),
     `import { AppMeasurement, s_gi, type Outcome, type Tracker } from "afterhit";

@@ -1,5 +1,5 @@
-// dist/afterhit.js is text with a module in it: what people do with script files must not damage it, and where it is
-// damaged or WebAssembly is refused the page must not notice.
+// dist/afterhit.js is text that contains a WebAssembly module. Common ways of serving scripts must not damage it, and a
+// page must not break where it is damaged or WebAssembly is forbidden.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -26,7 +26,7 @@ let browser;
 let server;
 /** @type {number} */
 let port;
-/** What the server shows. @type {{ charset: string, policy?: string, page: Buffer, script: Buffer }} */
+/** What the server responds with. @type {{ charset: string, policy?: string, page: Buffer, script: Buffer }} */
 let site;
 
 before(async () => {
@@ -49,7 +49,7 @@ after(async () => {
 });
 
 /**
- * A page whose body is made of these parts.
+ * The HTML of a page whose body consists of these parts.
  * @param {(string | Buffer)[]} parts
  */
 const pageOf = (...parts) =>
@@ -57,7 +57,7 @@ const pageOf = (...parts) =>
 const loading = pageOf(`<script src="/script.js"></script><script>${usage}</script>`);
 
 /**
- * What a page sees and sends.
+ * Opens a page, and returns its errors, its console messages and its hits.
  * @param {Partial<typeof site>} shown
  */
 async function visit(shown) {
@@ -95,43 +95,43 @@ function assertInert(seen, message) {
   assert.match(ours[0] ?? "", message);
 }
 
-test("it begins with a byte order mark, so that a page of another encoding reads it as UTF-8", async () => {
+test("the script starts with a byte order mark, so that pages in other encodings read it as UTF-8", async () => {
   assert.deepEqual([...script.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   assertWorks(await visit({ charset: "windows-1252" }));
 });
 
-test("it works inline, behind a comment that is never closed for scripts", async () => {
+test("the script works inline, also after a `<!--`", async () => {
   assertWorks(await visit({ page: pageOf("<script>", script, "</script><script>", usage, "</script>") }));
   const commented = pageOf("<script><!--\n", script, "\n//--></script><script>", usage, "</script>");
   assertWorks(await visit({ page: commented }));
 });
 
-test("nothing in it ends a script element or begins a comment", () => {
+test("the script contains nothing that ends a script element or starts an HTML comment", () => {
   assert.doesNotMatch(script.toString(), /<\/?script|<!--|-->/i);
 });
 
-test("it works between other scripts of the same file, and leaves their names and their mode alone", async () => {
-  const before = 'var e = "mine", before = function () { return e; }\n';
-  const behind = '\nundeclared = before(); if (undeclared !== "mine") throw new Error("e was taken");';
-  const together = Buffer.concat([Buffer.from(before), script, Buffer.from(behind)]);
+test("the script works between other scripts in one file, and changes neither their names nor their sloppy mode", async () => {
+  const prefix = 'var e = "mine", before = function () { return e; }\n';
+  const suffix = '\nundeclared = before(); if (undeclared !== "mine") throw new Error("e was taken");';
+  const together = Buffer.concat([Buffer.from(prefix), script, Buffer.from(suffix)]);
   assertWorks(await visit({ script: together }));
 });
 
-test("lines that end with CR LF do no harm", async () => {
+test("the script works with CR LF line endings", async () => {
   const other = Buffer.from(script.toString().replaceAll("\n", "\r\n"));
   assertWorks(await visit({ script: other }));
 });
 
-test("read in another encoding it says what to do, and does nothing", async () => {
+test("the script read in another encoding is inert, and says on the console what to do", async () => {
   const seen = await visit({ charset: "windows-1252", script: script.subarray(3) });
   assertInert(seen, /UTF-8.*byte order mark/);
 });
 
-test("where the page's policy forbids WebAssembly it says so, and does nothing", async () => {
+test("the script is inert where the policy forbids WebAssembly, and says so on the console", async () => {
   const seen = await visit({ policy: "script-src 'self' 'unsafe-inline'" });
   assertInert(seen, /CompileError/);
 });
 
-test("'wasm-unsafe-eval' is enough of a permission", async () => {
+test("the script needs no more than 'wasm-unsafe-eval' in the policy", async () => {
   assertWorks(await visit({ policy: "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'" }));
 });

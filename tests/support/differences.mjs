@@ -1,7 +1,7 @@
-// Where afterhit differs from AppMeasurement on purpose: each difference by the row that it has in README's table.
+// The deliberate differences from AppMeasurement, each by the first column of its row in README's table.
 import { readFileSync } from "node:fs";
 
-/** The recorded scenarios that are marked as different. */
+/** Rows by recorded scenario. The tests are in tests/e2e/differences-recorded.test.mjs. */
 export const recorded = {
   "hier-that-is-not-a-string": "A hierarchy that is no text",
   "half-a-surrogate-pair": "Half a surrogate pair",
@@ -19,7 +19,7 @@ export const recorded = {
   "visitor-values-later-and-context-data": "Context data changed while a hit waits",
 };
 
-/** Those that no scenario shows. */
+/** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
   "The same callback registered twice with the same arguments",
   "A tracking call inside a callback",
@@ -35,8 +35,8 @@ const HEADING = "## Where afterhit differs from AppMeasurement";
 /** The first column of README's table of differences. */
 export function readRows() {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const [, behind = ""] = readme.split(HEADING);
-  const [section = ""] = behind.split("\n## ");
+  const [, rest = ""] = readme.split(HEADING);
+  const [section = ""] = rest.split("\n## ");
   const rows = section.split("\n").filter((line) => line.startsWith("|"));
   return rows.slice(2).map((row) => (row.split("|")[1] ?? "").trim());
 }

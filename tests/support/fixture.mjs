@@ -107,12 +107,29 @@ export async function openPage(t, { plan = "ok", before, html, fakeTime = false 
     return page.evaluate(`(${work})(globals)`);
   }
 
+  /**
+   * A barrier for assertions of absence. Makes a round trip from the page to the collector: every hit that the page has
+   * requested before has arrived by then.
+   */
+  async function roundTrip() {
+    await page.evaluate(
+      (url) => fetch(url, { mode: "no-cors" }).then(() => {}),
+      `http://127.0.0.1:${collectorPort}/__plan`,
+    );
+  }
+
   return {
     page,
     context,
     collector,
     address,
     run,
+    roundTrip,
+    /** Waits for the outcome of the latest call, and then for a round trip. */
+    async settle() {
+      await run(({ s }) => s.outcome());
+      await roundTrip();
+    },
     /** The calls of all spies, in order: name and arguments. */
     calls: () => run(({ calls }) => calls),
     /** The names of the spies that were called, in order. */

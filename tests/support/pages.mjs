@@ -20,3 +20,24 @@ export function htmlPage(content) {
       `${port}`,
     );
 }
+
+/** The option `before` of `openPage`: adds to `calls` when an image's request starts and when its load event comes. */
+export const recordImages = `{
+  const { set, get } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+  Object.defineProperty(HTMLImageElement.prototype, "src", {
+    get,
+    set(url) {
+      calls.push(["request"]);
+      this.addEventListener("load", () => calls.push(["load"]));
+      set.call(this, url);
+    },
+  });
+}`;
+
+/** The option `before` of `openPage`: the page believes that it is prerendered, until `showPage()` runs in it. */
+export const simulatePrerendering = `
+  Object.defineProperty(document, "prerendering", { value: true, configurable: true });
+  window.showPage = () => {
+    Object.defineProperty(document, "prerendering", { value: false });
+    document.dispatchEvent(new Event("prerenderingchange"));
+  };`;

@@ -7,7 +7,7 @@ import { openSite } from "./site.mjs";
 
 /**
  * @typedef {import("./scenarios.mjs").Scenario} Scenario
- * @typedef {Awaited<ReturnType<typeof replay>>} Replayed
+ * @typedef {{ site: import("./site.mjs").Site, browser: import("playwright-core").Browser }} Worker
  */
 
 /** A scenario mostly waits, so there may be more browsers than cores. With more than six on two cores, timing suffers. */
@@ -19,11 +19,14 @@ export const POOL_SIZE = 6;
  */
 export function createPool(library, size = POOL_SIZE) {
   const certificate = makeCertificate();
-  /** @type {ReturnType<typeof launch>[]} */
+  /** @type {Promise<Worker>[]} */
   const launched = [];
-  /** @type {ReturnType<typeof launch>[]} */
+  /** @type {Worker[]} */
   const idle = [];
+  /** @type {{ ms: number, resolve: (worker: Worker) => void, reject: (error: unknown) => void }[]} */
+  const waiting = [];
 
+  /** @returns {Promise<Worker>} */
   async function launch() {
     const site = await openSite(await certificate, library);
     const browser = await launchBrowser({
@@ -34,67 +37,55 @@ export function createPool(library, size = POOL_SIZE) {
     return { site, browser };
   }
 
-  function takeIdleOrLaunch() {
+  /**
+   * @param {Scenario} scenario
+   * @returns {Promise<Worker>}
+   */
+  async function acquire(scenario) {
     const free = idle.pop();
     if (free) return free;
+    if (launched.length === size)
+      return new Promise((resolve, reject) => waiting.push({ ms: estimateMs(scenario), resolve, reject }));
     const launching = launch();
     launched.push(launching);
-    return launching;
+    return launching.catch((error) => {
+      // No worker may be left that would serve them.
+      for (const { reject } of waiting.splice(0)) reject(error);
+      throw error;
+    });
   }
 
-  /**
-   * Replays one scenario now, in an idle browser or a new one.
-   * @param {Scenario} scenario
-   * @returns {Promise<Replayed>}
-   */
-  async function replayOne(scenario) {
-    const worker = takeIdleOrLaunch();
-    try {
-      const { site, browser } = await worker;
-      return await replay(scenario, browser, site);
-    } finally {
-      idle.push(worker);
-    }
-  }
-
-  /**
-   * Replays scenarios, as many at a time as the pool has browsers.
-   * @param {Scenario[]} scenarios
-   * @returns {Map<Scenario, Promise<Replayed>>} in the order of `scenarios`
-   */
-  function replayAll(scenarios) {
-    /** @type {{ scenario: Scenario, resolve: (found: Promise<Replayed>) => void }[]} */
-    const waiting = [];
-    /** @type {Map<Scenario, Promise<Replayed>>} */
-    const results = new Map();
-    for (const scenario of scenarios) {
-      const result = new Promise((resolve) => waiting.push({ scenario, resolve }));
-      // The caller may await it late: until then a failure must not count as unhandled.
-      result.catch(() => {});
-      results.set(scenario, result);
-    }
+  /** @param {Worker} worker */
+  function release(worker) {
     // Longest first, so that the pool does not end up waiting for one long scenario.
-    waiting.sort((one, other) => estimateMs(other.scenario) - estimateMs(one.scenario));
-    const work = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const result = replayOne(next.scenario);
-        next.resolve(result);
-        await result.catch(() => {});
+    waiting.sort((one, other) => one.ms - other.ms);
+    const next = waiting.pop();
+    if (next) next.resolve(worker);
+    else idle.push(worker);
+  }
+
+  return {
+    /**
+     * Replays a scenario as soon as a browser is free.
+     * @param {Scenario} scenario
+     */
+    async replay(scenario) {
+      const worker = await acquire(scenario);
+      try {
+        return await replay(scenario, worker.browser, worker.site);
+      } finally {
+        release(worker);
       }
-    };
-    for (let i = 0; i < size; i++) work();
-    return results;
-  }
+    },
 
-  async function close() {
-    for (const launching of await Promise.allSettled(launched)) {
-      if (launching.status === "rejected") continue;
-      await launching.value.browser.close();
-      launching.value.site.close();
-    }
-  }
-
-  return { replay: replayOne, replayAll, close };
+    async close() {
+      for (const launching of await Promise.allSettled(launched)) {
+        if (launching.status === "rejected") continue;
+        await launching.value.browser.close();
+        launching.value.site.close();
+      }
+    },
+  };
 }
 
 /** @param {Scenario} scenario */

@@ -1,7 +1,8 @@
 // Replays recorded scenarios against a tracker and prints the differences:
-//   node tests/wire/cli.mjs [--only NAMES] [--all] [--browsers N] [LIBRARY.js]
+//   node tests/wire/cli.mjs [--only NAMES] [--all] [--print] [--browsers N] [LIBRARY.js]
 // NAMES: separated by commas; each is a scenario's name, a part of it, or the number of a file. Scenarios marked
-// `difference` (afterhit differs on purpose) are skipped unless --all is given or NAMES has their full name.
+// `difference` (afterhit differs on purpose) are skipped unless --all is given or NAMES has their full name. --print prints
+// what the library did as JSON, in the form of a scenario's `expect`.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -11,7 +12,12 @@ import { readScenarios } from "./scenarios.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: "string" }, all: { type: "boolean" }, browsers: { type: "string" } },
+  options: {
+    only: { type: "string" },
+    all: { type: "boolean" },
+    print: { type: "boolean" },
+    browsers: { type: "string" },
+  },
 });
 const only = values.only?.split(",");
 const library = positionals[0] ?? fileURLToPath(new URL("../../dist/afterhit.js", import.meta.url));
@@ -26,17 +32,22 @@ const replayed = selected.filter(
 );
 
 const pool = createPool(readFileSync(library), Number(values.browsers ?? POOL_SIZE));
-const results = pool.replayAll(replayed.map(({ scenario }) => scenario));
-let failed = 0;
-for (const { file, scenario } of replayed) {
-  const result = /** @type {NonNullable<ReturnType<typeof results.get>>} */ (results.get(scenario));
-  const lines = await result.then(
-    (got) => compare(scenario.expect, got),
+const results = replayed.map(({ file, scenario }) => ({
+  title: `${file} ${scenario.name}`,
+  lines: pool.replay(scenario).then(
+    (got) => {
+      if (values.print) console.log(`${scenario.name}:\n${JSON.stringify(got, undefined, 2)}`);
+      return compare(scenario.expect, got);
+    },
     (error) => [`could not be replayed: ${error.message}`],
-  );
+  ),
+}));
+let failed = 0;
+for (const { title, lines: pending } of results) {
+  const lines = await pending;
   if (lines.length === 0) continue;
   failed++;
-  console.log([`FAIL ${file} ${scenario.name}`, ...lines].join("\n  "));
+  console.log([`FAIL ${title}`, ...lines].join("\n  "));
 }
 await pool.close();
 console.log(

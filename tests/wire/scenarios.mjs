@@ -1,4 +1,4 @@
-// Reads the recorded scenarios in this folder. The types say what each key means; tests/README.md says how to add one.
+// Reads the recorded scenarios in this folder. README.md describes their keys and how to add one.
 import { readdirSync, readFileSync } from "node:fs";
 
 /**

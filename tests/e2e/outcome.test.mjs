@@ -1,10 +1,10 @@
-// The contract for callbacks, 7 and 8: what a tracking call gives back, what becomes of it, and hits that are given up.
+// Contract C7: tracking calls return undefined, and s.outcome() resolves to what became of the latest one.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openPage } from "../support/fixture.mjs";
 
-describe("t() and tl()", { concurrency: 3 }, () => {
-  test("return undefined: pages write what they get into the document", async (t) => {
+describe("C7: t() and tl()", { concurrency: 3 }, () => {
+  test("return undefined: some pages pass the return value to document.write", async (t) => {
     const { run } = await openPage(t);
     const kinds = await run(({ s }) => {
       const returned = [s.t(), s.track(), s.tl(true, "o", "link"), s.trackLink(true, "e", "exit")];
@@ -20,8 +20,8 @@ describe("t() and tl()", { concurrency: 3 }, () => {
   });
 });
 
-describe("outcome()", { concurrency: 3 }, () => {
-  test("delivered: when the image has loaded and the callbacks are done", async (t) => {
+describe("C7: outcome()", { concurrency: 3 }, () => {
+  test("delivered: resolves after the image has loaded and the callbacks have run", async (t) => {
     const { run, collector, urlOf } = await openPage(t);
     const [outcome, done] = await run(async ({ s, calls, spy }) => {
       s.registerPostTrackCallback(spy("post"));
@@ -34,7 +34,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.equal(done, 1);
   });
 
-  test("delivered at the third attempt", async (t) => {
+  test("delivered: counts the attempts", async (t) => {
     const { run, collector, urlOf, fastForward } = await openPage(t, {
       plan: ["500", "404", "ok"],
       fakeTime: true,
@@ -49,7 +49,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.deepEqual(outcome, { status: "delivered", requestUrl, attempts: 3, reason: "" });
   });
 
-  test("queued: a beacon, known before t() has returned", async (t) => {
+  test("queued: a beacon, before t() returns", async (t) => {
     const { run, collector, urlOf } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.useBeacon = true;
@@ -62,7 +62,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.equal(outcome.attempts, 1);
   });
 
-  test("queued: what still waits when the page is left goes out, without post-track callbacks", async (t) => {
+  test("queued: a hit that waits when the page is left is sent, without post-track callbacks", async (t) => {
     const { run, called, collector, urlOf, arrived } = await openPage(t, { plan: ["ok", "hang", "ok"] });
     await run(async ({ s, spy }) => {
       s.pageName = "before";
@@ -87,8 +87,8 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.deepEqual(await called(), []);
   });
 
-  test("buffered: kept for the site's next page", async (t) => {
-    const { run, collector } = await openPage(t);
+  test("buffered: bufferRequests keeps the hit for the site's next page", async (t) => {
+    const { run, collector, roundTrip } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.bufferRequests();
       s.pageName = "kept";
@@ -100,11 +100,12 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.equal(outcome.status, "buffered");
     assert.match(outcome.requestUrl, /^http:\/\/.*\/b\/ss\/suite\/.*&pageName=kept&/);
     assert.equal(outcome.attempts, 0);
+    await roundTrip();
     assert.equal(collector.hits.length, 0);
   });
 
-  test("buffered: kept offline, by a site that tracks offline", async (t) => {
-    const { run, collector } = await openPage(t);
+  test("buffered: trackOffline keeps the hit while offline", async (t) => {
+    const { run, collector, roundTrip } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.trackOffline = true;
       s.forceOffline();
@@ -114,11 +115,12 @@ describe("outcome()", { concurrency: 3 }, () => {
       return outcome;
     });
     assert.equal(outcome.status, "buffered");
+    await roundTrip();
     assert.equal(collector.hits.length, 0);
   });
 
-  test("aborted: by s.abort, or in doPlugins", async (t) => {
-    const { run, collector } = await openPage(t);
+  test("aborted: s.abort is true, or becomes true in doPlugins", async (t) => {
+    const { run, collector, roundTrip } = await openPage(t);
     const outcomes = await run(async ({ s }) => {
       s.abort = true;
       s.t();
@@ -134,11 +136,12 @@ describe("outcome()", { concurrency: 3 }, () => {
       assert.deepEqual({ status, requestUrl, attempts }, { status: "aborted", requestUrl: "", attempts: 0 });
       assert.notEqual(reason, "");
     }
+    await roundTrip();
     assert.equal(collector.hits.length, 0);
   });
 
-  test("ignored: sampled out, opted out, or without a report suite, each with its reason", async (t) => {
-    const { run, collector } = await openPage(t);
+  test("ignored: sampled out, opted out, or no report suite, each with its own reason", async (t) => {
+    const { run, collector, roundTrip } = await openPage(t);
     const outcomes = await run(async ({ s, s_gi }) => {
       s.visitorSampling = 0.001;
       s.t();
@@ -160,10 +163,11 @@ describe("outcome()", { concurrency: 3 }, () => {
       assert.deepEqual({ status, requestUrl, attempts }, { status: "ignored", requestUrl: "", attempts: 0 });
     assert.equal(new Set(outcomes.map(({ reason }) => reason)).size, 3);
     assert.ok(outcomes.every(({ reason }) => reason !== ""));
+    await roundTrip();
     assert.equal(collector.hits.length, 0);
   });
 
-  test("ignored: one of too many calls in ten seconds", async (t) => {
+  test("ignored: more than 1000 calls in ten seconds", async (t) => {
     const { run } = await openPage(t);
     const { status, requestUrl, attempts, reason } = await run(({ s }) => {
       for (let calls = 0; calls <= 1000; calls++) {
@@ -176,12 +180,12 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.match(reason, /too many/);
   });
 
-  test("ignored: before the first tracking call", async (t) => {
+  test("ignored: no tracking call yet", async (t) => {
     const { run } = await openPage(t);
     assert.equal((await run(({ s }) => s.outcome())).status, "ignored");
   });
 
-  test("failed: when all tries are used up; it is not rejected", async (t) => {
+  test("failed: resolves, and does not reject, after the last attempt", async (t) => {
     const { run, collector, urlOf, fastForward } = await openPage(t, { plan: "500", fakeTime: true });
     const outcome = await fastForward(
       run(({ s }) => {
@@ -196,7 +200,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.notEqual(outcome.reason, "");
   });
 
-  test("is that of the latest call, each call's own when asked in between", async (t) => {
+  test("belongs to the latest call at the time of asking", async (t) => {
     const { run, collector, urlOf } = await openPage(t);
     const outcomes = await run(({ s }) => {
       s.t();
@@ -218,7 +222,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     );
   });
 
-  test("is the same however often and however late it is asked for", async (t) => {
+  test("is the same, however often and however late it is asked for", async (t) => {
     const { run } = await openPage(t);
     const outcomes = await run(async ({ s }) => {
       s.t();
@@ -229,7 +233,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
   });
 
-  test("is the first that became of the hit, when it is asked for afterwards only", async (t) => {
+  test("can be asked for after the hit has been delivered", async (t) => {
     const { run, collector, urlOf } = await openPage(t);
     const outcome = await run(async ({ s }) => {
       await new Promise((resolve) => {
@@ -242,7 +246,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     assert.deepEqual(outcome, { status: "delivered", requestUrl, attempts: 1, reason: "" });
   });
 
-  test("is each tracker's own", async (t) => {
+  test("belongs to one tracker", async (t) => {
     const { run, collector, urlOf } = await openPage(t);
     const outcomes = await run(async ({ s, s_gi }) => {
       const other = s_gi("other");
@@ -262,7 +266,7 @@ describe("outcome()", { concurrency: 3 }, () => {
     );
   });
 
-  test("is settled though doPlugins throws", async (t) => {
+  test("resolves even if doPlugins throws", async (t) => {
     const { run } = await openPage(t);
     const outcome = await run(({ s }) => {
       s.usePlugins = true;
@@ -272,95 +276,11 @@ describe("outcome()", { concurrency: 3 }, () => {
       try {
         s.t();
       } catch {
-        // As with AppMeasurement, the error of the page's own function comes back to the page.
+        // AppMeasurement too lets an error in the page's own function reach the page.
       }
       return s.outcome();
     });
     assert.equal(outcome.status, "ignored");
     assert.notEqual(outcome.reason, "");
-  });
-});
-
-describe("a failure callback", { concurrency: 3 }, () => {
-  test("is called once with URL, reason and its arguments when a hit is given up, in order", async (t) => {
-    const { run, calls, collector, urlOf, fastForward } = await openPage(t, { plan: "drop", fakeTime: true });
-    const outcome = await fastForward(
-      run(({ s, spy }) => {
-        s.registerPostTrackCallback(spy("post"));
-        s.registerTrackFailureCallback(spy("one"), "param1", "param2");
-        s.registerTrackFailureCallback(spy("two"));
-        s.t();
-        return s.outcome();
-      }),
-    );
-    const url = urlOf(collector.hits[0]);
-    assert.deepEqual(await calls(), [
-      ["one", url, outcome.reason, "param1", "param2"],
-      ["two", url, outcome.reason],
-    ]);
-  });
-
-  test("is called for a hit that is dropped because too many wait; the newer ones arrive", async (t) => {
-    const { run, calls, arrived } = await openPage(t);
-    const outcomes = await run(async ({ s, spy, pageNameOf }) => {
-      const [failure, post] = [spy("failure"), spy("post")];
-      s.registerTrackFailureCallback((url, reason) => failure(pageNameOf(url), reason));
-      s.registerPostTrackCallback((url) => post(pageNameOf(url)));
-      s.trackOffline = true;
-      s.offlineHitLimit = 1;
-      s.forceOffline();
-      s.pageName = "one";
-      s.t();
-      const dropped = s.outcome();
-      s.pageName = "two";
-      s.t();
-      const outcomes = [await dropped];
-      s.forceOnline();
-      return [...outcomes, await s.outcome()];
-    });
-    const [dropped] = outcomes;
-    assert.deepEqual(
-      outcomes.map(({ status, attempts }) => [status, attempts]),
-      [
-        ["failed", 0],
-        ["delivered", 1],
-      ],
-    );
-    assert.match(dropped?.requestUrl ?? "", /&pageName=one&/);
-    assert.notEqual(dropped?.reason, "");
-    assert.deepEqual(arrived(), ["two"]);
-    assert.deepEqual(await calls(), [
-      ["failure", "one", dropped?.reason],
-      ["post", "two"],
-    ]);
-  });
-
-  test("is not called for a hit that arrives at last, nor for one that was aborted", async (t) => {
-    const { run, called, fastForward } = await openPage(t, { plan: ["500", "500", "ok"], fakeTime: true });
-    await fastForward(
-      run(async ({ s, spy }) => {
-        s.registerTrackFailureCallback(spy("failure"));
-        s.t();
-        await s.outcome();
-        s.abort = true;
-        s.t();
-        return s.outcome();
-      }),
-    );
-    assert.deepEqual(await called(), []);
-  });
-
-  test("is not called when it has been taken back", async (t) => {
-    const { run, called, fastForward } = await openPage(t, { plan: "500", fakeTime: true });
-    await fastForward(
-      run(({ s, spy }) => {
-        const takeBack = s.registerTrackFailureCallback(spy("one"));
-        s.registerTrackFailureCallback(spy("two"));
-        takeBack();
-        s.t();
-        return s.outcome();
-      }),
-    );
-    assert.deepEqual(await called(), ["two"]);
   });
 });

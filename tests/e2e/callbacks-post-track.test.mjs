@@ -1,28 +1,16 @@
-// The contract for callbacks, 1 and 3: what they are called with, when, and in which order.
+// Contract C1: what post-track callbacks receive, when they run, and in which order.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openPage } from "../support/fixture.mjs";
+import { recordImages } from "../support/pages.mjs";
 
-/** Writes down when the request of an image begins, and when its load event comes. */
-const watchImages = `{
-  const { set, get } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
-  Object.defineProperty(HTMLImageElement.prototype, "src", {
-    get,
-    set(url) {
-      calls.push(["request"]);
-      this.addEventListener("load", () => calls.push(["load"]));
-      set.call(this, url);
-    },
-  });
-}`;
-
-describe("a post-track callback", { concurrency: 3 }, () => {
-  test("is called with the URL and the arguments it was registered with", async (t) => {
+describe("C1: a post-track callback", { concurrency: 3 }, () => {
+  test("receives the request URL and the arguments of its registration", async (t) => {
     const { run, calls, collector, urlOf } = await openPage(t);
     await run(({ s, calls }) => {
       s.registerPostTrackCallback(
         function (requestUrl, a, b, c) {
-          // biome-ignore lint/complexity/noArguments: written as its documentation has it
+          // biome-ignore lint/complexity/noArguments: counts the arguments
           calls.push([requestUrl, a, b, c, arguments.length]);
         },
         "param1",
@@ -37,7 +25,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.deepEqual(await calls(), [[urlOf(collector.hits[0]), "param1", "param2", "param3", 4]]);
   });
 
-  test("gets further arguments of any kind as they are, the same ones each time", async (t) => {
+  test("receives arguments of any type unchanged, for each hit", async (t) => {
     const { run } = await openPage(t);
     const same = await run(async ({ s }) => {
       const list = [{ cart: 1 }, undefined, null, () => {}, Symbol("s"), Number.NaN, -0];
@@ -59,7 +47,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.deepEqual(same, [true, true]);
   });
 
-  test("gets the very URL that was requested, be it a page view or a link, with odd characters", async (t) => {
+  test("receives the exact URL of page views and links, unusual characters included", async (t) => {
     const { run, calls, collector, urlOf } = await openPage(t);
     await run(async ({ s, spy }) => {
       s.registerPostTrackCallback(spy("post"));
@@ -80,7 +68,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     );
   });
 
-  test("gets the URL of a POST whole, with the body as its query", async (t) => {
+  test("receives the URL of a POST with the body as its query", async (t) => {
     const { run, calls, collector, urlOf } = await openPage(t);
     await run(({ s, spy }) => {
       s.registerPostTrackCallback(spy("post"));
@@ -96,8 +84,8 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.deepEqual(await calls(), [["post", urlOf(collector.hits[0])]]);
   });
 
-  test("runs after the image's load event, not before", async (t) => {
-    const { page, run, called, collector } = await openPage(t, { before: watchImages });
+  test("runs after the image's load event", async (t) => {
+    const { page, run, called, collector } = await openPage(t, { before: recordImages });
     /** @type {() => void} */
     let release = () => {};
     const released = new Promise((resolve) => {
@@ -120,7 +108,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.deepEqual((await called()).toSorted(), ["load", "post", "request"]);
   });
 
-  test("is called in the order of registration, once for each hit", async (t) => {
+  test("runs once for each hit, in the order of registration", async (t) => {
     const { run, called } = await openPage(t);
     await run(async ({ s, spy }) => {
       for (const name of ["one", "two", "three"]) s.registerPostTrackCallback(spy(name));
@@ -132,7 +120,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.deepEqual(await called(), ["one", "two", "three", "one", "two", "three"]);
   });
 
-  test("changes nothing by changing the URL it was given", async (t) => {
+  test("cannot change the hit by changing its URL argument", async (t) => {
     const { run, collector, urlOf } = await openPage(t);
     const [seen, outcome] = await run(async ({ s }) => {
       /** @type {string[]} */
@@ -140,7 +128,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
       const change = function (/** @type {string} */ url) {
         seen.push(url);
         url += "&changed=1";
-        // biome-ignore lint/complexity/noArguments: the page may write to them
+        // biome-ignore lint/complexity/noArguments: a callback may write to them
         arguments[0] = url;
         return url;
       };
@@ -157,7 +145,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.equal(outcome.requestUrl, url);
   });
 
-  test("may be s.clearVars itself: the next hit starts empty, this one does not", async (t) => {
+  test("can be s.clearVars: its own hit has all variables, the next one starts empty", async (t) => {
     const { run, collector } = await openPage(t);
     const left = await run(async ({ s }) => {
       s.registerPostTrackCallback(s.clearVars);
@@ -178,7 +166,7 @@ describe("a post-track callback", { concurrency: 3 }, () => {
     assert.doesNotMatch(second ?? "", /&(events|products|v1)=/);
   });
 
-  test("may call clearVars: hits that were called meanwhile keep their variables", async (t) => {
+  test("that calls clearVars does not touch hits whose t() came before", async (t) => {
     const { run, collector } = await openPage(t);
     await run(({ s }) => {
       s.registerPostTrackCallback(() => s.clearVars());
@@ -194,99 +182,5 @@ describe("a post-track callback", { concurrency: 3 }, () => {
       collector.hits.map(({ url }) => new URLSearchParams(url).get("c1")),
       ["first", "second", "third"],
     );
-  });
-});
-
-describe("a pre-track callback", { concurrency: 3 }, () => {
-  test("is called with the complete URL and its arguments before the request", async (t) => {
-    const { run, calls, collector, urlOf } = await openPage(t, { before: watchImages });
-    await run(({ s, spy, calls }) => {
-      s.registerPreTrackCallback(spy("pre"), "param1", "param2", "param3");
-      s.t();
-      calls.push(["t has returned"]);
-      return s.outcome();
-    });
-    assert.deepEqual(await calls(), [
-      ["pre", urlOf(collector.hits[0]), "param1", "param2", "param3"],
-      ["request"],
-      ["t has returned"],
-      ["load"],
-    ]);
-  });
-
-  test("is too late to change its own hit; what it sets goes out with the next one", async (t) => {
-    const { run, collector } = await openPage(t);
-    await run(async ({ s }) => {
-      s.registerPreTrackCallback(() => {
-        s.prop1 = "from the callback";
-      });
-      s.t();
-      await s.outcome();
-      s.t();
-      return s.outcome();
-    });
-    assert.deepEqual(
-      collector.hits.map(({ url }) => new URLSearchParams(url).get("c1")),
-      [null, "from the callback"],
-    );
-  });
-
-  test("is always done before any post-track callback of the hit, whichever was registered first", async (t) => {
-    const { run, called } = await openPage(t);
-    await run(({ s, spy }) => {
-      s.registerPostTrackCallback(spy("post 1"));
-      s.registerPreTrackCallback(spy("pre 1"));
-      s.registerPostTrackCallback(spy("post 2"));
-      s.registerPreTrackCallback(spy("pre 2"));
-      s.t();
-      return s.outcome();
-    });
-    assert.deepEqual(await called(), ["pre 1", "pre 2", "post 1", "post 2"]);
-  });
-
-  test("is done before any post-track callback of a beacon too", async (t) => {
-    const { run, called } = await openPage(t);
-    await run(({ s, spy }) => {
-      s.registerPostTrackCallback(spy("post"));
-      s.registerPreTrackCallback(spy("pre"));
-      s.useBeacon = true;
-      s.t();
-    });
-    assert.deepEqual(await called(), ["pre", "post"]);
-  });
-
-  test("runs in t() for a hit that has to wait, and not again when it leaves", async (t) => {
-    const { run, called, collector } = await openPage(t);
-    await run(({ s, spy, calls }) => {
-      s.registerPreTrackCallback(spy("pre"));
-      s.trackOffline = true;
-      s.forceOffline();
-      s.t();
-      calls.push(["t has returned"]);
-    });
-    assert.equal(collector.hits.length, 0);
-    await run(({ s }) => {
-      s.forceOnline();
-      return s.outcome();
-    });
-    assert.equal(collector.hits.length, 1);
-    assert.deepEqual(await called(), ["pre", "t has returned"]);
-  });
-
-  test("runs once for a hit that is tried several times", async (t) => {
-    const { run, called, collector, fastForward } = await openPage(t, {
-      plan: ["500", "404", "ok"],
-      fakeTime: true,
-    });
-    await fastForward(
-      run(({ s, spy }) => {
-        s.registerPreTrackCallback(spy("pre"));
-        s.registerPostTrackCallback(spy("post"));
-        s.t();
-        return s.outcome();
-      }),
-    );
-    assert.equal(collector.hits.length, 3);
-    assert.deepEqual(await called(), ["pre", "post"]);
   });
 });

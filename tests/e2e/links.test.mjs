@@ -1,0 +1,73 @@
+// Automatic tracking of download and exit links, where it differs from AppMeasurement. What is the same is in
+// tests/wire/13-auto-links.json and 14-activity-map.json.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { openPage, parametersOf } from "../support/fixture.mjs";
+import { htmlPage, scriptTag } from "../support/pages.mjs";
+
+describe("clicks on links", { concurrency: 2 }, () => {
+  test("a second click on a link within ten seconds is not sent, however old the page is", async (t) => {
+    const tab = await openPage(t, {
+      before: "const real = performance.now.bind(performance); performance.now = () => real() + 60_000;",
+      html: htmlPage(`${scriptTag}<script>
+        var s = s_gi("suite");
+        s.trackingServer = "127.0.0.1:PORT";
+        s.trackDownloadLinks = true;
+        addEventListener("click", (event) => event.preventDefault());
+      </script><body><a id="list" href="/list.pdf">List</a>`),
+    });
+    await tab.page.click("#list", { clickCount: 2 });
+    await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d"));
+    await tab.page.evaluate("s.pageName = 'end'; s.t(); s.outcome()");
+    assert.deepEqual(
+      tab.collector.hits.map((hit) => parametersOf(hit).pe),
+      ["lnk_d", undefined],
+    );
+  });
+});
+
+describe("links in open shadow roots", { concurrency: 2 }, () => {
+  const page = `${scriptTag}<script>
+    var s = s_gi("suite");
+    s.trackingServer = "127.0.0.1:PORT";
+    s.trackExternalLinks = s.trackDownloadLinks = true;
+    addEventListener("click", (event) => event.preventDefault());
+    for (const [name, html] of Object.entries({
+      "outer-part": "<div id=frame><inner-part></inner-part></div>",
+      "inner-part": "<a href='https://elsewhere.example/'>Else<b id=inner>where</b></a>",
+      "download-button": "<a href='/list.pdf'><slot></slot></a>",
+    })) {
+      customElements.define(name, class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: "open" }).innerHTML = html;
+        }
+      });
+    }
+  </script><body>`;
+
+  test("an exit link in nested shadow roots is sent, with its region", async (t) => {
+    const tab = await openPage(t, {
+      html: htmlPage(`${page}<main id="main"><outer-part></outer-part></main>`),
+    });
+    await tab.page.click("#inner");
+    const exit = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_e")));
+    assert.equal(exit.pev1, "https://elsewhere.example/");
+    assert.deepEqual([exit.link, exit.region], ["Elsewhere", "frame"]);
+  });
+
+  test("a download link around slotted text is sent", async (t) => {
+    const tab = await openPage(t, { html: htmlPage(`${page}<download-button>Price list</download-button>`) });
+    await tab.page.click("download-button");
+    const download = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d")));
+    assert.match(download.pev1 ?? "", /list\.pdf$/);
+  });
+
+  test("a download link around a slotted element is sent", async (t) => {
+    const tab = await openPage(t, {
+      html: htmlPage(`${page}<download-button><b>Price list</b></download-button>`),
+    });
+    await tab.page.click("b");
+    const download = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d")));
+    assert.match(download.pev1 ?? "", /list\.pdf$/);
+  });
+});

@@ -25,4 +25,4 @@ pub mod inspect;
 pub mod tracker;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "std")))]
-mod alone;
+mod no_std;

@@ -1,6 +1,6 @@
 /**
- * A collector that answers `/b/ss/SUITES/VERSION/…` like Adobe's, keeps what arrives, and fails when told to. The demo
- * runs one beside its pages; tests create their own:
+ * A collector that answers `/b/ss/SUITES/VERSION/…` like Adobe's, keeps the hits it receives, and fails on demand
+ * according to a fault plan. The demo serves one on its own port; tests create their own:
  *
  *   const collector = createCollector();
  *   const port = await collector.listen();
@@ -17,22 +17,22 @@ import { answerHit, answerPreflight, json, text } from "./collector/answer.mjs";
 import { createHits, HEADERS } from "./collector/hits.mjs";
 import { createListener } from "./collector/listener.mjs";
 import { choose, parseAnswer, parsePlan } from "./collector/plan.mjs";
-import { readBody, refuse, sameOrigin } from "./collector/request.mjs";
+import { NOT_A_HIT_URL, readBody, refuse, sameOrigin } from "./collector/request.mjs";
 import { createStream } from "./collector/stream.mjs";
 
-const MOST_PLAN_BYTES = 64 * 1024;
+const MAX_PLAN_BYTES = 64 * 1024;
 const HITS_PATH = "/__hits";
 const PLAN_PATH = "/__plan";
-const FOREIGN = "only pages of this server may change what it does";
+const CROSS_ORIGIN = "Only pages of this server may change its state.";
 
 /**
  * @param {object} [options]
- * @param {string | undefined} [options.file] hits are appended here, one JSON object a line
- * @param {number} [options.keep] hits kept in memory
+ * @param {string | undefined} [options.file] hits are appended to this file, one JSON object per line
+ * @param {number} [options.keep] number of hits kept in memory
  * @param {number} [options.keepBytes] bytes of hits kept in memory
- * @param {number} [options.maxBody] bytes of a POST's body
- * @param {Plan} [options.plan] what to answer at first
- * @param {() => number} [options.random] 0 to 1, for plans with a probability
+ * @param {number} [options.maxBody] bytes accepted as the body of a POST
+ * @param {Plan} [options.plan] the initial plan
+ * @param {() => number} [options.random] from 0 to 1, for plans with a probability
  */
 export function createCollector(options = {}) {
   const {
@@ -45,7 +45,7 @@ export function createCollector(options = {}) {
   const hits = createHits({ file, keep, keepBytes });
   const stream = createStream(hits);
   const listener = createListener((request, response) => {
-    if (!handle(request, response)) text(response, 404, "a hit goes to /b/ss/SUITES/VERSION/…");
+    if (!handle(request, response)) text(response, 404, NOT_A_HIT_URL);
   });
   let plan = parsePlan(options.plan ?? "ok");
   let answers = 0;
@@ -54,11 +54,11 @@ export function createCollector(options = {}) {
   function setPlan(next) {
     plan = parsePlan(next);
     answers = 0;
-    stream.tell("plan", plan);
+    stream.send("plan", plan);
   }
 
   /**
-   * Answers what is for the collector; false when the request is for somebody else.
+   * Handles the requests that are meant for the collector; returns false for all others.
    *
    * @param {Request} request
    * @param {Response} response
@@ -68,8 +68,8 @@ export function createCollector(options = {}) {
     const path = (request.url ?? "").split("?")[0];
     response.on("error", () => response.destroy());
     if (path?.startsWith("/b/ss/")) collect(request, response);
-    else if (path === HITS_PATH) showHits(request, response);
-    else if (path === PLAN_PATH) control(request, response);
+    else if (path === HITS_PATH) handleHits(request, response);
+    else if (path === PLAN_PATH) handlePlan(request, response);
     else return false;
     return true;
   }
@@ -92,7 +92,7 @@ export function createCollector(options = {}) {
       host: request.headers.host ?? "",
       url: request.url ?? "",
       body,
-      headers: pick(request),
+      headers: pickHeaders(request),
       answered,
       collected: parseAnswer(answered).kind === "image",
     });
@@ -103,12 +103,13 @@ export function createCollector(options = {}) {
    * @param {Request} request
    * @param {Response} response
    */
-  function showHits(request, response) {
+  function handleHits(request, response) {
     if (request.method === "DELETE") {
-      if (!sameOrigin(request)) return text(response, 403, FOREIGN);
+      if (!sameOrigin(request)) return text(response, 403, CROSS_ORIGIN);
       clear();
-      text(response, 200, "cleared");
-    } else if (request.method !== "GET") text(response, 405, "GET the hits, or DELETE them");
+      text(response, 200, "Cleared.");
+    } else if (request.method !== "GET")
+      text(response, 405, "Use GET to read the hits or DELETE to clear them.");
     else if (request.headers.accept?.includes("text/event-stream")) stream.open(request, response, plan);
     else json(response, hits.all());
   }
@@ -117,71 +118,43 @@ export function createCollector(options = {}) {
    * @param {Request} request
    * @param {Response} response
    */
-  async function control(request, response) {
+  async function handlePlan(request, response) {
     if (request.method === "GET") return json(response, plan);
-    if (request.method !== "PUT") return text(response, 405, "GET the plan, or PUT another one");
-    if (!sameOrigin(request)) return text(response, 403, FOREIGN);
-    const body = await readBody(request, MOST_PLAN_BYTES);
+    if (request.method !== "PUT")
+      return text(response, 405, "Use GET to read the plan or PUT to replace it.");
+    if (!sameOrigin(request)) return text(response, 403, CROSS_ORIGIN);
+    const body = await readBody(request, MAX_PLAN_BYTES);
     if (body === undefined) return;
     if (typeof body !== "string") return text(response, body.status, body.message);
     try {
       setPlan(JSON.parse(body));
       json(response, plan);
     } catch (error) {
-      text(response, 400, `not a plan: ${error instanceof Error ? error.message : error}`);
+      text(response, 400, `Invalid plan: ${error instanceof Error ? error.message : error}`);
     }
   }
 
   function clear() {
     hits.clear();
-    stream.tell("cleared", {});
+    stream.send("cleared", {});
   }
 
   return {
     handle,
     listen: listener.listen,
-    /** Closes the listening socket and every connection: from now on nobody can connect. */
+    /** Closes the listening socket and every connection, so that nobody can connect. */
     down: listener.down,
-    /** Listens again, on the same port. */
+    /** Listens again on the same port. */
     up: listener.up,
-    /** What is answered from now on; a list counts from the next request. */
+    /** Sets the plan; a list of answers starts with the next request. */
     plan: setPlan,
-    /** Everything that has arrived and is still kept, oldest first, failed answers included. */
+    /** The hits in memory, oldest first, including those that were answered with a fault. */
     get hits() {
       return hits.all();
     },
     clear,
     onHit: hits.onHit,
-    /**
-     * The first hit that passes the test, of those kept or of those to come.
-     *
-     * @param {(hit: Hit) => boolean} test
-     * @param {number} [timeout] milliseconds
-     * @returns {Promise<Hit>}
-     */
-    waitFor(test, timeout = 15_000) {
-      const already = hits.all().find(test);
-      if (already) return Promise.resolve(already);
-      return new Promise((resolve, reject) => {
-        const stop = hits.onHit((hit) => {
-          try {
-            if (!test(hit)) return;
-            resolve(hit);
-          } catch (error) {
-            reject(error);
-          }
-          done();
-        });
-        const timer = setTimeout(() => {
-          done();
-          reject(new Error(`no such hit within ${timeout} ms; ${hits.all().length} others: ${test}`));
-        }, timeout);
-        const done = () => {
-          clearTimeout(timer);
-          stop();
-        };
-      });
-    },
+    waitFor: hits.waitFor,
     async close() {
       stream.close();
       await listener.down();
@@ -193,7 +166,7 @@ export function createCollector(options = {}) {
 /** @typedef {ReturnType<typeof createCollector>} Collector */
 
 /** @param {Request} request */
-function pick(request) {
+function pickHeaders(request) {
   /** @type {Record<string, string>} */
   const headers = {};
   for (const name of HEADERS) {

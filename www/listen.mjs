@@ -1,12 +1,12 @@
 /**
- * Starts a server that listens on this machine, and says on which port.
+ * Starts a server on this machine and returns its port.
  */
 
 /**
- * @param {import("node:net").Server} server HTTP servers are such servers too
+ * @param {import("node:net").Server} server HTTP servers too
  * @param {number} [port] 0: any free port
  * @param {string} [host]
- * @returns {Promise<number>} the port; rejected when the port cannot be had
+ * @returns {Promise<number>} the port; rejects when the server cannot listen on it
  */
 export function listen(server, port = 0, host = "127.0.0.1") {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The demo, what it loads from dist/, and the collector, on one port: `node www/server.mjs [--hits FILE]`.
- * PORT and HOST in the environment override 8080 and 127.0.0.1.
+ * Serves the demo, the build output that it loads (dist/) and the collector on one port:
+ * `node www/server.mjs [--hits FILE]`. The environment variables PORT and HOST override 8080 and 127.0.0.1.
  *
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
@@ -11,46 +11,38 @@ import http from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { text } from "./collector/answer.mjs";
 import { SERVER_OPTIONS } from "./collector/listener.mjs";
 import { createCollector } from "./collector.mjs";
-import { locate, sendFile } from "./static.mjs";
+import { listen } from "./listen.mjs";
+import { serveFile } from "./static.mjs";
 
 const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const SITE = path.join(PROJECT, "www", "site");
+const DIST = path.join(PROJECT, "dist");
 const DEFAULT_PORT = 8080;
 
-/** The parts of the project that may be asked for; everything else is the site's. */
-const SHARED = /^\/dist\//;
-/** Addresses of the single-page shop: no file has their name, the shop's page is shown. */
-const ROUTES = /^\/(?:|products\/[^/]*|cart|checkout|thanks)$/;
+/** The routes of the single-page shop (site/shop/pages.js): its one HTML page serves them all. */
+const SHOP_ROUTE = /^\/(?:|products\/[^/]*|cart|checkout|thanks)$/;
 
 /**
  * @param {object} [options]
- * @param {number} [options.port] 0: any that is free
+ * @param {number} [options.port] 0: any free port
  * @param {string} [options.host]
- * @param {string} [options.root] where dist/ is: the project's folder
- * @param {string | undefined} [options.hitsFile] hits are appended here as JSON lines
+ * @param {string | undefined} [options.hitsFile] hits are appended to this file, one JSON object per line
  * @returns {Promise<{ url: string, port: number, collector: import("./collector.mjs").Collector, close: () => Promise<void> }>}
  */
-export async function serve({ port = DEFAULT_PORT, host = "127.0.0.1", root = PROJECT, hitsFile } = {}) {
-  const site = path.join(PROJECT, "www", "site");
+export async function serve({ port = DEFAULT_PORT, host, hitsFile } = {}) {
   const collector = createCollector({ file: hitsFile });
   const server = http.createServer(SERVER_OPTIONS, (request, response) => {
-    if (!collector.handle(request, response))
-      page(site, root, request, response).catch(() => response.destroy());
+    if (!collector.handle(request, response)) servePage(request, response);
   });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => resolve(undefined));
-  }).catch(async (error) => {
+  const boundPort = await listen(server, port, host).catch(async (error) => {
     await collector.close();
     throw error;
   });
-  const address = server.address();
-  const bound = address && typeof address === "object" ? address.port : port;
   return {
-    url: `http://localhost:${bound}`,
-    port: bound,
+    url: `http://localhost:${boundPort}`,
+    port: boundPort,
     collector,
     async close() {
       await collector.close();
@@ -63,49 +55,62 @@ export async function serve({ port = DEFAULT_PORT, host = "127.0.0.1", root = PR
 }
 
 /**
- * @param {string} site
- * @param {string} root
  * @param {Request} request
  * @param {Response} response
  */
-async function page(site, root, request, response) {
-  const name = (request.url ?? "").split(/[?#]/)[0] ?? "";
-  const folder = SHARED.test(name) ? path.join(root, "dist") : site;
-  const named = ROUTES.test(name) ? "/index.html" : name === "/inspector" ? "/inspector.html" : name;
-  const file = locate(folder, named.replace(SHARED, "/"));
-  if (file && (await sendFile(file, request, response))) return;
-  const missing = SHARED.test(name) ? " (not built yet? npm run build)" : "";
-  text(response, 404, `there is no ${name.slice(0, 200)} here${missing}`);
+function servePage(request, response) {
+  const requested = (request.url ?? "").split(/[?#]/)[0] ?? "";
+  const notFound = `${requested.slice(0, 200)} was not found.`;
+  if (requested.startsWith("/dist/")) {
+    const file = { folder: DIST, path: requested.slice("/dist".length) };
+    return serveFile(request, response, { ...file, notFound: `${notFound} Run \`npm run build\` first.` });
+  }
+  serveFile(request, response, { folder: SITE, path: pageFor(requested), notFound });
+}
+
+/** @param {string} requested */
+function pageFor(requested) {
+  if (SHOP_ROUTE.test(requested)) return "/index.html";
+  return requested === "/inspector" ? "/inspector.html" : requested;
 }
 
 /**
- * One line that says what to do about an error at the start.
+ * One line that says why the server did not start and what to do about it.
  *
  * @param {unknown} error
  * @param {number} port
  */
-export function explain(error, port) {
+function explainStartError(error, port) {
   const code = error instanceof Error && "code" in error ? error.code : "";
   if (code === "EADDRINUSE")
-    return `Port ${port} is in use. Stop what uses it, or take another one: PORT=${port + 1} npm start`;
+    return `Port ${port} is in use. Stop the program that uses it, or choose another port: PORT=${port + 1} npm start`;
   if (code === "EACCES" && port < 1024)
-    return `Port ${port} is for administrators only. Take another one: PORT=${DEFAULT_PORT} npm start`;
+    return `Port ${port} requires administrator rights. Choose another port: PORT=${DEFAULT_PORT} npm start`;
   return `The demo cannot start: ${error instanceof Error ? error.message : error}`;
+}
+
+/**
+ * The port in the environment variable PORT.
+ *
+ * @param {string | undefined} value
+ */
+function parsePort(value) {
+  const port = Number(value || DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new RangeError(`PORT must be an integer from 0 to 65535, got ${JSON.stringify(value)}.`);
+  return port;
 }
 
 async function main() {
   const { PORT, HOST } = process.env;
-  const port = Number(PORT || DEFAULT_PORT);
   try {
     const { values } = parseArgs({ options: { hits: { type: "string" } } });
-    if (!Number.isInteger(port) || port < 0 || port > 65535)
-      throw new Error(`PORT=${PORT} is no port; it is a number up to 65535`);
-    const { url } = await serve({ port, host: HOST || "127.0.0.1", hitsFile: values.hits });
-    if (!existsSync(path.join(PROJECT, "dist", "afterhit.js")))
-      console.log("dist/afterhit.js is not there yet: npm run build, then reload the page.");
-    console.log(`The demo is at ${url}${values.hits ? `, its hits go to ${values.hits}` : ""}`);
+    const { url } = await serve({ port: parsePort(PORT), host: HOST || undefined, hitsFile: values.hits });
+    if (!existsSync(path.join(DIST, "afterhit.js")))
+      console.log("dist/afterhit.js is missing: run `npm run build`, then reload the page.");
+    console.log(`The demo is at ${url}${values.hits ? `, its hits are appended to ${values.hits}` : ""}`);
   } catch (error) {
-    console.error(explain(error, port));
+    console.error(explainStartError(error, Number(PORT || DEFAULT_PORT)));
     process.exitCode = 1;
   }
 }

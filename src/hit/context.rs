@@ -3,12 +3,12 @@
 //! A level is opened where its first name stands and takes the later ones of the same level in ("contextData" in the
 //! documentation; the odd dots as AppMeasurement writes them).
 
-use super::pad::Pad;
 use super::text::Text;
+use super::text_builder::TextBuilder;
 use super::variables::Pairs;
 
 /// Writes `pairs` between `&name.` and `&.name`; nothing where there are none.
-pub fn write(out: &Pad, name: &str, pairs: Text<'_>) {
+pub fn write(out: &TextBuilder, name: &str, pairs: Text<'_>) {
     if pairs.is_empty() {
         return;
     }
@@ -17,19 +17,19 @@ pub fn write(out: &Pad, name: &str, pairs: Text<'_>) {
     close(out, Text::new(name.as_bytes()));
 }
 
-fn open(out: &Pad, name: Text<'_>) {
+fn open(out: &TextBuilder, name: Text<'_>) {
     out.byte(b'&');
     out.encoded(name);
     out.byte(b'.');
 }
 
-fn close(out: &Pad, name: Text<'_>) {
+fn close(out: &TextBuilder, name: Text<'_>) {
     out.str("&.");
     out.encoded(name);
 }
 
 /// Writes what begins with `prefix`, which ends with a dot or is empty.
-fn level(out: &Pad, pairs: Text<'_>, prefix: Text<'_>) {
+fn level(out: &TextBuilder, pairs: Text<'_>, prefix: Text<'_>) {
     let mut rest = Pairs(pairs);
     loop {
         let before = rest.0;
@@ -81,7 +81,7 @@ mod tests {
             pairs.push_str(&number.to_string());
             pairs.push('\0');
         }
-        let out = Pad::new();
+        let out = TextBuilder::new();
         write(&out, "c", Text::new(pairs.as_bytes()));
         out.text().as_str().to_owned()
     }

@@ -1,7 +1,7 @@
 //! The cookies of the tracker: their text, their domain, and the visitor id kept in one of them.
 
-use super::pad::Pad;
 use super::text::{Text, text};
+use super::text_builder::TextBuilder;
 
 /// Two years, the lifetime of a visitor id, in seconds.
 pub const TWO_YEARS: u32 = 63_072_000;
@@ -50,7 +50,14 @@ pub fn lifetime(setting: Text<'_>, asked: Lifetime) -> Lifetime {
 }
 
 /// Writes what is assigned to `document.cookie`. Name and value are escaped already.
-pub fn assignment(out: &Pad, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
+pub fn assignment(
+    out: &TextBuilder,
+    name: Text<'_>,
+    value: Text<'_>,
+    domain: Text<'_>,
+    lifetime: Lifetime,
+    secure: bool,
+) {
     out.put(name);
     out.byte(b'=');
     out.put(value);
@@ -93,7 +100,7 @@ pub fn is_visitor_id(value: Text<'_>) -> bool {
 }
 
 /// A new visitor id of four random numbers; its leading digits are small, as the collector expects.
-pub fn visitor_id(out: &Pad, random: [u32; 4]) {
+pub fn visitor_id(out: &TextBuilder, random: [u32; 4]) {
     let [a, b, c, d] = random;
     out.hex(a & 0x7FFF_FFFF);
     out.hex(b);
@@ -134,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_visitor_id_has_two_halves() {
-        let out = Pad::new();
+        let out = TextBuilder::new();
         visitor_id(&out, [u32::MAX, 1, u32::MAX, 2]);
         assert_eq!(out.text().as_str(), "7FFFFFFF00000001-3FFFFFFF00000002");
     }

@@ -1,10 +1,10 @@
 //! What `debugTracking` writes to the console ("debugTracking" in the documentation).
 
-use super::pad::Pad;
 use super::text::Text;
+use super::text_builder::TextBuilder;
 
 /// Writes the URL of a hit and below it one decoded line for each parameter.
-pub fn write(out: &Pad, url: Text<'_>) {
+pub fn write(out: &TextBuilder, url: Text<'_>) {
     out.str("AppMeasurement Debug: ");
     for (index, part) in url.split(b'&').enumerate() {
         if index > 0 {
@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn one_decoded_line_for_each_parameter() {
-        let out = Pad::new();
+        let out = TextBuilder::new();
         write(&out, text("https://h/b/ss/r/1/JS-1/s1?AQB=1&c.&niv%C3%A5.&k=a%20b&.c"));
         assert_eq!(
             out.text().as_str(),

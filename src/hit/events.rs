@@ -1,15 +1,15 @@
 //! The events of a hit, and which of them a link sends ("events", "linkTrackEvents" in the documentation).
 
-use super::pad::Pad;
 use super::text::Text;
+use super::text_builder::TextBuilder;
 use super::variables::{Slot, Variables};
 
 /// Writes `events` and `events2`, joined by a comma; with a filter only those whose names it lists.
-pub fn write(out: &Pad, variables: &Variables<'_>, filter: Text<'_>) {
+pub fn write(out: &TextBuilder, variables: &Variables<'_>, filter: Text<'_>) {
     let start = out.mark();
     for slot in [Slot::events, Slot::events2] {
         for event in list(variables.get(slot), filter) {
-            if filter.is_empty() || filter.lists(name(event), b',') {
+            if filter.is_empty() || filter.contains_item(name(event), b',') {
                 if out.mark() > start {
                     out.byte(b',');
                 }
@@ -35,7 +35,7 @@ mod tests {
     use crate::hit::text::text;
 
     fn written(pairs: &str, filter: &str) -> String {
-        let out = Pad::new();
+        let out = TextBuilder::new();
         write(&out, &Variables::named(text(pairs)), text(filter));
         out.text().as_str().to_owned()
     }

@@ -1,9 +1,9 @@
 //! The request of a hit: its URL, written from the variables by the one table.
 
-use super::pad::Pad;
 use super::text::{Text, text};
+use super::text_builder::TextBuilder;
 use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows, slot_of};
-use super::{context, events, units};
+use super::{context, events, utf16};
 
 /// What the collector sees as the library's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -37,7 +37,7 @@ pub struct Parts<'a> {
 }
 
 /// Writes the URL of a hit and says where its query begins.
-pub fn write(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
+pub fn write(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
     let start = out.mark();
     out.str(if parts.secure { "https://" } else { "http://" });
     host(out, variables, parts.secure);
@@ -63,12 +63,12 @@ pub fn write(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
     query
 }
 
-fn time(out: &Pad, time: Text<'_>) {
+fn time(out: &TextBuilder, time: Text<'_>) {
     out.parameter(text("t"), time);
 }
 
 /// The tracking server; without one `NAMESPACE.DATACENTRE.2o7.net` ("trackingServer" in the documentation).
-fn host(out: &Pad, variables: &Variables<'_>, secure: bool) {
+fn host(out: &TextBuilder, variables: &Variables<'_>, secure: bool) {
     let mut server = variables.get(Slot::trackingServer);
     if secure && !server.is_empty() && variables.is_set(Slot::trackingServerSecure) {
         server = variables.get(Slot::trackingServerSecure);
@@ -98,7 +98,7 @@ fn host(out: &Pad, variables: &Variables<'_>, secure: bool) {
     out.str(".2o7.net");
 }
 
-fn path(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>) {
+fn path(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) {
     out.str("/b/ss/");
     for (index, suite) in variables.get(Slot::account).split(b',').enumerate() {
         if index > 0 {
@@ -167,12 +167,12 @@ impl<'a> Filter<'a> {
     }
 
     fn lets_through(&self, name: Text<'_>) -> bool {
-        !self.on || self.names.lists(name, b',')
+        !self.on || self.names.contains_item(name, b',')
     }
 }
 
 /// Writes what stands at one line of the table, and what follows it without a line of its own.
-fn parameter(out: &Pad, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
+fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
     if row.slot == Slot::contextData as usize {
         context_data(out, parts.context, filter);
         return context::write(out, "h", parts.hints);
@@ -201,31 +201,31 @@ fn is_of_light_hits(slot: usize) -> bool {
     slot == Slot::lightStoreForSeconds as usize || slot == Slot::lightIncrementBy as usize
 }
 
-fn write_events(out: &Pad, variables: &Variables<'_>, filter: &Filter<'_>) {
+fn write_events(out: &TextBuilder, variables: &Variables<'_>, filter: &Filter<'_>) {
     if !filter.lets_through(text("events")) && filter.events.is_empty() {
         return;
     }
     let start = out.mark();
     events::write(out, variables, filter.events);
-    let list = out.since(start);
+    let list = out.take_from(start);
     if !list.is_empty() {
         out.parameter(text("events"), list);
     }
 }
 
 #[inline(never)]
-fn context_data(out: &Pad, pairs: Text<'_>, filter: &Filter<'_>) {
+fn context_data(out: &TextBuilder, pairs: Text<'_>, filter: &Filter<'_>) {
     if !filter.on {
         return context::write(out, "c", pairs);
     }
     let start = out.mark();
     for pair in Pairs(pairs) {
         let name = pair.name();
-        if is_named(name, filter.names) || text(ALWAYS_IN_LINKS).lists(name, b',') {
+        if is_named(name, filter.names) || text(ALWAYS_IN_LINKS).contains_item(name, b',') {
             out.pair(name, pair.value());
         }
     }
-    let named = out.since(start);
+    let named = out.take_from(start);
     context::write(out, "c", named);
 }
 
@@ -241,7 +241,7 @@ fn is_named(name: Text<'_>, names: Text<'_>) -> bool {
 }
 
 /// Props, eVars, hierarchies and lists, number by number.
-fn numbered(out: &Pad, variables: &Variables<'_>, light: bool) {
+fn numbered(out: &TextBuilder, variables: &Variables<'_>, light: bool) {
     for number in 0..=LAST_NUMBER {
         for family in &FAMILIES {
             if number > family.last {
@@ -256,10 +256,10 @@ fn numbered(out: &Pad, variables: &Variables<'_>, light: bool) {
             out.number(number as u32);
             out.byte(b'=');
             if family.parameter == b'h' {
-                let cut = units::cut(value, HIER_LIMIT);
+                let cut = utf16::cut(value, HIER_LIMIT);
                 out.encoded(cut.head);
                 if cut.torn {
-                    out.encoded(text(units::HALF));
+                    out.encoded(text(utf16::HALF));
                 }
             } else {
                 out.encoded(value);

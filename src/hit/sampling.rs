@@ -1,24 +1,24 @@
 //! Which visitors are in the sample ("visitorSampling" in the documentation).
 
-use super::pad::Pad;
 use super::text::Text;
+use super::text_builder::TextBuilder;
 use super::variables::{Slot, Variables};
 
 /// The name of the cookie that decides: by namespace, else by report suite, and by group. It is empty without sampling.
-pub fn cookie<'p>(pad: &'p Pad, variables: &Variables<'_>) -> Text<'p> {
+pub fn cookie<'p>(builder: &'p TextBuilder, variables: &Variables<'_>) -> Text<'p> {
     if !variables.is_set(Slot::visitorSampling) {
         return Text::empty();
     }
-    let start = pad.mark();
-    pad.str("s_vsn_");
+    let start = builder.mark();
+    builder.str("s_vsn_");
     let namespace = variables.get(Slot::visitorNamespace);
-    pad.encoded(if namespace.is_empty() { variables.get(Slot::account) } else { namespace });
+    builder.encoded(if namespace.is_empty() { variables.get(Slot::account) } else { namespace });
     let group = variables.get(Slot::visitorSamplingGroup);
     if !group.is_empty() {
-        pad.byte(b'_');
-        pad.encoded(group);
+        builder.byte(b'_');
+        builder.encoded(group);
     }
-    pad.since(start)
+    builder.take_from(start)
 }
 
 /// Whether a visitor with this number is in a sample of so many percent: by the last four digits.
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_cookie_is_named_after_suite_or_namespace_and_group() {
-        let name = |pairs: &str| cookie(&Pad::new(), &Variables::named(text(pairs))).as_str().to_owned();
+        let name = |pairs: &str| cookie(&TextBuilder::new(), &Variables::named(text(pairs))).as_str().to_owned();
         assert_eq!(name("account\0rsid\0"), "");
         assert_eq!(name("account\0rsid\0visitorSampling\x005\0"), "s_vsn_rsid");
         assert_eq!(name("visitorNamespace\0ns\0visitorSampling\x005\0visitorSamplingGroup\0g\0"), "s_vsn_ns_g");

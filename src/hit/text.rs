@@ -3,9 +3,9 @@
 //! A slice is two words, which costs every function of a WebAssembly module a parameter more; packed into one `u64`
 //! (address and length) the same code is a quarter smaller. Reading out of range gives nothing instead of a panic.
 
-mod draft;
+mod arena;
 
-pub use draft::Draft;
+pub use arena::Arena;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy)]
@@ -104,7 +104,7 @@ impl<'a> Text<'a> {
 
     /// Where `byte` stands first at or after `start`.
     pub fn find_from(self, byte: u8, start: usize) -> Option<usize> {
-        self.inside(self.place(byte, start))
+        self.checked(self.place(byte, start))
     }
 
     /// Where `byte` stands first.
@@ -114,11 +114,11 @@ impl<'a> Text<'a> {
 
     /// Where `part` stands first.
     pub fn find_text(self, part: Text<'_>) -> Option<usize> {
-        self.inside(self.place_of(part))
+        self.checked(self.place_of(part))
     }
 
     /// A place that is not the end.
-    fn inside(self, place: usize) -> Option<usize> {
+    fn checked(self, place: usize) -> Option<usize> {
         (place < self.len()).then_some(place)
     }
 
@@ -184,7 +184,7 @@ impl<'a> Text<'a> {
 
     /// The same, if there is one.
     #[inline(never)]
-    fn further(self, byte: u8) -> Option<Self> {
+    fn rest_after(self, byte: u8) -> Option<Self> {
         let place = self.place(byte, 0);
         (place < self.len()).then(|| self.from(place + 1))
     }
@@ -203,13 +203,13 @@ impl<'a> Text<'a> {
 
     /// The part at `index` of those between NULs.
     #[inline(never)]
-    pub fn part(self, index: usize) -> Self {
-        self.behind(index).before(0)
+    pub fn field(self, index: usize) -> Self {
+        self.skip_fields(index).before(0)
     }
 
     /// What stands behind so many NULs.
     #[inline(never)]
-    pub fn behind(self, index: usize) -> Self {
+    pub fn skip_fields(self, index: usize) -> Self {
         let mut rest = self;
         for _ in 0..index {
             rest = rest.after(0);
@@ -219,7 +219,7 @@ impl<'a> Text<'a> {
 
     /// Whether one of the parts between the `byte`s is `part`.
     #[inline(never)]
-    pub fn lists(self, part: Text<'_>, byte: u8) -> bool {
+    pub fn contains_item(self, part: Text<'_>, byte: u8) -> bool {
         for item in self.split(byte) {
             if item == part {
                 return true;
@@ -230,9 +230,9 @@ impl<'a> Text<'a> {
 
     /// Whether one of the parts between the `byte`s is one of the other's.
     #[inline(never)]
-    pub fn shares(self, other: Text<'_>, byte: u8) -> bool {
+    pub fn intersects(self, other: Text<'_>, byte: u8) -> bool {
         for item in self.split(byte) {
-            if other.lists(item, byte) {
+            if other.contains_item(item, byte) {
                 return true;
             }
         }
@@ -305,7 +305,7 @@ impl<'a> Iterator for Split<'a> {
     #[inline(never)]
     fn next(&mut self) -> Option<Text<'a>> {
         let rest = self.rest?;
-        self.rest = rest.further(self.byte);
+        self.rest = rest.rest_after(self.byte);
         Some(rest.before(self.byte))
     }
 }
@@ -328,8 +328,8 @@ mod tests {
         let parts: Vec<_> = text("a,,b,").split(b',').map(|p| format!("{p:?}")).collect();
         assert_eq!(parts, ["a", "", "b", ""]);
         assert_eq!(text("").split(b',').count(), 0);
-        assert!(text("a,bc").lists(text("bc"), b','));
-        assert!(!text("a,bc").lists(text("b"), b','));
+        assert!(text("a,bc").contains_item(text("bc"), b','));
+        assert!(!text("a,bc").contains_item(text("b"), b','));
     }
 
     #[test]

@@ -344,7 +344,7 @@ impl<'a> Iterator for Pairs<'a> {
             return None;
         }
         let pair = Pair(self.0);
-        self.0 = self.0.behind(2);
+        self.0 = self.0.skip_fields(2);
         Some(pair)
     }
 }
@@ -361,7 +361,7 @@ impl<'a> Pair<'a> {
 
     /// The value.
     pub fn value(self) -> Text<'a> {
-        self.0.part(1)
+        self.0.field(1)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The address of a request: everything before its parameters, `https://HOST/b/ss/SUITES/1/JS-VERSION[-MARKER]/sNUMBER`.
+//! The address of a request, everything before its parameters: `https://HOST/b/ss/SUITES/1/JS-VERSION[-MARKER]/sNUMBER`.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -6,40 +6,44 @@ use alloc::vec::Vec;
 use super::hit::Path;
 use super::{Error, Problem, percent};
 
-const COLLECTION: &str = "/b/ss/";
+const COLLECTION_PATH: &str = "/b/ss/";
 
-/// What the address of a request says.
+/// The parts of a request URL.
 pub struct Address<'a> {
-    /// As `trackingServer` has it; empty where the URL begins with its path.
+    /// The tracking server, as in `trackingServer`; empty if the URL starts with its path.
     pub collector: &'a str,
-    /// Whether the URL says https.
+    /// Whether the scheme is https.
     pub secure: bool,
-    /// The suites in their order.
+    /// The report suites, in the order of the URL.
     pub suites: Vec<String>,
     /// How the hit reached the collector.
     pub path: Path,
-    /// The library and its version.
+    /// The library and its version: `JS-2.27.0`.
     pub version: String,
     /// `tagContainerMarker`.
     pub marker: String,
-    /// The parameters, still escaped.
+    /// The parameters, still percent-encoded.
     pub query: &'a str,
 }
 
-/// Takes a URL apart: a whole one, one without its scheme (`//host/…`), or a path as a server sees it.
+/// Splits a URL: an absolute one, one without a scheme (`//host/…`), or only path and query, as a server receives it.
+///
+/// # Errors
+///
+/// If the URL is not a collection request, or if a report suite or the version is not valid percent-encoded UTF-8.
 pub fn split(url: &str) -> Result<Address<'_>, Error> {
-    // A browser sends nothing of a fragment.
+    // Browsers do not send the fragment.
     let url = before(url.trim(), '#');
     let (address, query) = url.split_once('?').unwrap_or((url, ""));
-    let (origin, path) = address.split_once(COLLECTION).ok_or(Problem::NotACollectionRequest)?;
-    let (secure, collector) = host(origin).ok_or(Problem::NotACollectionRequest)?;
-    let mut parts = path.split('/');
-    let suites = suites(parts.next().unwrap_or(""))?;
+    let (origin, path) = address.split_once(COLLECTION_PATH).ok_or(Problem::NotACollectionRequest)?;
+    let (secure, collector) = split_origin(origin).ok_or(Problem::NotACollectionRequest)?;
+    let mut segments = path.split('/');
+    let suites = suites(segments.next().unwrap_or(""))?;
     if suites.is_empty() {
         return Err(Problem::NotACollectionRequest.into());
     }
-    let path = kind(parts.next().unwrap_or(""));
-    let (version, marker) = version(parts.next().unwrap_or(""))?;
+    let path = path_kind(segments.next().unwrap_or(""));
+    let (version, marker) = version_and_marker(segments.next().unwrap_or(""))?;
     Ok(Address { collector, secure, suites, path, version, marker, query })
 }
 
@@ -47,7 +51,8 @@ fn before(text: &str, end: char) -> &str {
     text.split_once(end).map_or(text, |(before, _)| before)
 }
 
-fn host(origin: &str) -> Option<(bool, &str)> {
+/// Whether the scheme is https, and the host; `None` for other schemes and for relative URLs.
+fn split_origin(origin: &str) -> Option<(bool, &str)> {
     if origin.is_empty() {
         return Some((false, origin));
     }
@@ -58,10 +63,10 @@ fn host(origin: &str) -> Option<(bool, &str)> {
 }
 
 fn suites(list: &str) -> Result<Vec<String>, Error> {
-    list.split(',').filter(|suite| !suite.is_empty()).map(part).collect()
+    list.split(',').filter(|suite| !suite.is_empty()).map(decode).collect()
 }
 
-fn kind(segment: &str) -> Path {
+fn path_kind(segment: &str) -> Path {
     match segment {
         "1" => Path::Image,
         "5.1" => Path::Mobile,
@@ -70,14 +75,14 @@ fn kind(segment: &str) -> Path {
     }
 }
 
-/// `JS-2.27.0-MARKER`; older libraries have no dash, or one.
-fn version(segment: &str) -> Result<(String, String), Error> {
+/// Splits `JS-2.27.0-MARKER`; older libraries have one dash or none.
+fn version_and_marker(segment: &str) -> Result<(String, String), Error> {
     let dash = segment.match_indices('-').nth(1).map_or(segment.len(), |(index, _)| index);
     let (version, marker) = segment.split_at_checked(dash).unwrap_or((segment, ""));
-    Ok((part(version)?, part(marker.strip_prefix('-').unwrap_or(""))?))
+    Ok((decode(version)?, decode(marker.strip_prefix('-').unwrap_or(""))?))
 }
 
-fn part(raw: &str) -> Result<String, Error> {
+fn decode(raw: &str) -> Result<String, Error> {
     percent::decode(raw).map_err(|problem| Error { problem, parameter: raw.to_string() })
 }
 
@@ -86,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_part() {
+    fn splits_every_part() {
         let address =
             split("https://data.example.com/b/ss/a,%C3%A5/5.1/JS-2.27.0-LD-QM/s123?AQB=1#x").expect("an address");
         assert_eq!((address.collector, address.secure), ("data.example.com", true));
@@ -97,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_missing() {
+    fn scheme_host_version_and_marker_are_optional() {
         let address = split("/b/ss/a/0?x").expect("a path");
         assert_eq!((address.collector, address.secure, address.path), ("", false, Path::Other));
         assert_eq!(address.version, "");
@@ -111,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_collection_request() {
+    fn other_urls_are_rejected() {
         for url in [
             "",
             "https://data.example.com/",
@@ -123,7 +128,13 @@ mod tests {
         ] {
             assert_eq!(split(url).err().map(|e| e.problem), Some(Problem::NotACollectionRequest), "{url}");
         }
-        let broken = split("/b/ss/a%zz/1").err().expect("an error");
-        assert_eq!((broken.problem, broken.parameter.as_str()), (Problem::BrokenEscape, "a%zz"));
+    }
+
+    #[test]
+    fn broken_percent_encoding_names_the_part_of_the_path() {
+        for (url, part) in [("/b/ss/a%zz/1", "a%zz"), ("/b/ss/a/1/JS-1.0%/s1", "JS-1.0%")] {
+            let error = split(url).err().expect(url);
+            assert_eq!((error.problem, error.parameter.as_str()), (Problem::BrokenEscape, part));
+        }
     }
 }

@@ -1,22 +1,24 @@
-//! From a request to a hit: parameter by parameter, each put where its name and the levels around it say.
+//! Decodes a request into a hit, parameter by parameter. The name of a parameter and the levels around it decide where its
+//! value goes.
 
 use alloc::string::String;
 
 use super::hit::{Click, Hit, Kind, Pair, Parameter, Variable};
-use super::levels::Levels;
+use super::level_stack::LevelStack;
 use super::names::{Name, numbered, single};
 use super::{Error, Problem, address, percent};
 
-/// What Activity Map writes into context data stands below these levels.
+/// The prefix of the context data that Activity Map adds.
 const ACTIVITY_MAP: &str = "a.activitymap.";
 
-/// Reads a request: its URL, and the body of a POST (empty where there is none).
+/// Decodes a request: its URL, and the body of a POST (empty for other requests).
 ///
-/// Parameters may come in any order. A request without its end is read as far as it goes.
+/// Parameters may come in any order. A truncated request is decoded as far as it goes.
 ///
 /// # Errors
 ///
-/// When it is not a collection request, has no `AQB`, or is escaped in a way that loses text.
+/// If the URL is not a collection request, `AQB` is missing, the percent-encoding is invalid, or the names of levels are too
+/// long. [`Error::parameter`] names the parameter, if there is one.
 pub fn decode(url: &str, body: &str) -> Result<Hit, Error> {
     let address = address::split(url)?;
     let mut reader = Reader {
@@ -34,8 +36,8 @@ pub fn decode(url: &str, body: &str) -> Result<Hit, Error> {
     let parameters = address.query.split('&').chain(body.split('&'));
     let mut parameters = parameters.filter(|parameter| !parameter.is_empty()).peekable();
     while let Some(parameter) = parameters.next() {
-        reader.is_cut = parameters.peek().is_none() && !reader.hit.complete;
-        reader.read(parameter)?;
+        reader.is_truncated = parameters.peek().is_none() && !reader.hit.complete;
+        reader.read_parameter(parameter)?;
     }
     reader.finish()
 }
@@ -43,78 +45,78 @@ pub fn decode(url: &str, body: &str) -> Result<Hit, Error> {
 #[derive(Default)]
 struct Reader {
     hit: Hit,
-    levels: Levels,
-    /// The suite that a click is kept for, between `u=SUITE` and `u=0`.
-    suite: String,
-    has_begun: bool,
-    /// Whether the parameter in hand is the last one of a request that was cut off.
-    is_cut: bool,
+    levels: LevelStack,
+    /// The report suite of the clicks between `u=SUITE` and `u=0`; empty outside.
+    click_suite: String,
+    has_aqb: bool,
+    /// Whether the current parameter is the last one of a truncated request.
+    is_truncated: bool,
 }
 
 impl Reader {
-    fn read(&mut self, parameter: &str) -> Result<(), Error> {
+    fn read_parameter(&mut self, parameter: &str) -> Result<(), Error> {
         match parameter.split_once('=') {
             Some((name, value)) => {
-                let (name, value) = (self.text(name, name)?, self.text(name, value)?);
+                let (name, value) = (self.decode_part(name, name)?, self.decode_part(name, value)?);
                 self.put(name, value);
                 Ok(())
             }
-            None => self.level(parameter),
+            None => self.read_level(parameter),
         }
     }
 
-    /// What is escaped in a part of the parameter `name`.
-    fn text(&self, name: &str, raw: &str) -> Result<String, Error> {
-        let decoded = if self.is_cut { percent::decode_cut(raw) } else { percent::decode(raw) };
+    /// Decodes a part of the parameter `name`.
+    fn decode_part(&self, name: &str, raw: &str) -> Result<String, Error> {
+        let decoded = if self.is_truncated { percent::decode_truncated(raw) } else { percent::decode(raw) };
         decoded.map_err(|problem| self.error(problem, name))
     }
 
     fn error(&self, problem: Problem, name: &str) -> Error {
-        Error { problem, parameter: self.levels.full(name) }
+        Error { problem, parameter: self.levels.full_name(name) }
     }
 
-    /// `name.` opens a level, `.name` closes it; anything else without `=` means nothing.
-    fn level(&mut self, raw: &str) -> Result<(), Error> {
+    /// `name.` opens a level, `.name` closes it; anything else without `=` is unknown.
+    fn read_level(&mut self, raw: &str) -> Result<(), Error> {
         if let Some(name) = raw.strip_prefix('.').filter(|name| !name.is_empty()) {
-            let name = self.text(raw, name)?;
+            let name = self.decode_part(raw, name)?;
             if self.levels.close(&name) {
                 return Ok(());
             }
         } else if let Some(name) = raw.strip_suffix('.').filter(|name| !name.is_empty()) {
-            let name = self.text(raw, name)?;
+            let name = self.decode_part(raw, name)?;
             return self.levels.open(name).map_err(Error::from);
         }
-        let parameter = self.text(raw, raw)?;
+        let parameter = self.decode_part(raw, raw)?;
         self.hit.unknown.push(Parameter { parameter, value: String::new() });
         Ok(())
     }
 
     fn put(&mut self, name: String, value: String) {
-        let pair = Pair { name: self.levels.inner(&name), value };
+        let pair = Pair { name: self.levels.inner_name(&name), value };
         match self.levels.outermost() {
             None => self.put_parameter(name, pair.value),
             Some("c") => match pair.name.strip_prefix(ACTIVITY_MAP) {
-                Some(said) => self.put_click(String::from(said), pair.value),
+                Some(name) => self.put_click(String::from(name), pair.value),
                 None => self.hit.context_data.push(pair),
             },
             Some("h") => self.hit.hints.push(pair),
             Some("cid") => self.hit.customer_ids.push(pair),
             Some("d") => self.hit.audience.push(pair),
-            Some(_) => self.hit.unknown.push(Parameter { parameter: self.levels.full(&name), value: pair.value }),
+            Some(_) => self.hit.unknown.push(Parameter { parameter: self.levels.full_name(&name), value: pair.value }),
         }
     }
 
     fn put_click(&mut self, name: String, value: String) {
-        self.hit.activity_map.push(Click { name, value, suite: self.suite.clone() });
+        self.hit.activity_map.push(Click { name, value, suite: self.click_suite.clone() });
     }
 
     fn put_parameter(&mut self, parameter: String, value: String) {
         match parameter.as_str() {
-            "AQB" => self.has_begun = true,
+            "AQB" => self.has_aqb = true,
             "AQE" => self.hit.complete = true,
             "t" if self.hit.time.is_empty() => self.hit.time = value,
             "ndh" | "pf" | "callback" | "et" => self.hit.envelope.push(Parameter { parameter, value }),
-            "u" => self.suite = if value == "0" { String::new() } else { value },
+            "u" => self.click_suite = if value == "0" { String::new() } else { value },
             "pid" | "pidt" | "oid" | "oidt" | "ot" => self.put_click(parameter, value),
             _ => match self.name(&parameter) {
                 Some(name) => self.hit.variables.push(variable(name, value)),
@@ -123,7 +125,7 @@ impl Reader {
         }
     }
 
-    /// The variable of a parameter. `v0` is `campaign` first and `eVar0` when it comes again.
+    /// The variable of a parameter. The first `v0` is `campaign`, a second one is `eVar0`.
     fn name(&self, parameter: &str) -> Option<Name> {
         let Some(single) = single(parameter) else { return numbered(parameter) };
         if self.hit.variables.iter().all(|known| known.name != single.name) {
@@ -133,7 +135,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<Hit, Error> {
-        if !self.has_begun {
+        if !self.has_aqb {
             return Err(Problem::NoBeginning.into());
         }
         self.join_page_url();
@@ -141,11 +143,11 @@ impl Reader {
         Ok(self.hit)
     }
 
-    /// The page URL comes in two pieces when it is long.
+    /// A long page URL is sent in two parts.
     fn join_page_url(&mut self) {
         let variables = &mut self.hit.variables;
-        let place = |name| variables.iter().position(|variable| variable.name == name);
-        let (Some(_), Some(rest)) = (place("pageURL"), place("pageURLRest")) else { return };
+        let index_of = |name| variables.iter().position(|variable| variable.name == name);
+        let (Some(_), Some(rest)) = (index_of("pageURL"), index_of("pageURLRest")) else { return };
         let rest = variables.remove(rest).value;
         if let Some(url) = variables.iter_mut().find(|variable| variable.name == "pageURL") {
             url.value.push_str(&rest);

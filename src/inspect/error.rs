@@ -1,4 +1,4 @@
-//! Why a request cannot be read.
+//! Why a request cannot be decoded.
 
 use alloc::string::String;
 use core::fmt;
@@ -6,24 +6,24 @@ use core::fmt;
 /// What is wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The URL has no `/b/ss/` with suites behind it.
+    /// The path of the URL is not `/b/ss/SUITES/…`.
     NotACollectionRequest,
-    /// There is no `AQB`, which begins every request.
+    /// The parameter `AQB`, which starts every request, is missing.
     NoBeginning,
     /// A `%` is not followed by two hexadecimal digits.
     BrokenEscape,
-    /// The bytes that are escaped are not UTF-8.
+    /// The percent-encoded bytes are not UTF-8.
     NotUtf8,
-    /// The names of the levels around a parameter are absurdly long.
+    /// The names of the levels around a parameter are together longer than 1024 bytes.
     NameTooLong,
 }
 
 impl Problem {
-    /// The problem in words.
+    /// A description for people.
     pub const fn text(self) -> &'static str {
         match self {
             Self::NotACollectionRequest => "not a collection request: its path is not /b/ss/SUITES/…",
-            Self::NoBeginning => "not a whole request: the parameter AQB, which begins every request, is missing",
+            Self::NoBeginning => "incomplete request: the parameter AQB, which starts every request, is missing",
             Self::BrokenEscape => "broken percent-encoding: a % without two hexadecimal digits",
             Self::NotUtf8 => "broken percent-encoding: the bytes are not UTF-8",
             Self::NameTooLong => "the names of the levels around a parameter are too long",
@@ -31,12 +31,13 @@ impl Problem {
     }
 }
 
-/// Why a request cannot be read, and where.
+/// Why a request cannot be decoded, and where the problem is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What is wrong.
     pub problem: Problem,
-    /// The parameter as the request has it, its levels in front; empty where the problem is in no parameter.
+    /// The parameter as written in the request, prefixed with its levels, or the part of the path; empty if the problem is
+    /// in neither.
     pub parameter: String,
 }
 
@@ -47,12 +48,12 @@ impl From<Problem> for Error {
 }
 
 impl fmt::Display for Error {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(self.problem.text())?;
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.problem.text())?;
         if self.parameter.is_empty() {
             return Ok(());
         }
-        write!(to, " (in {})", self.parameter)
+        write!(formatter, " (in {})", self.parameter)
     }
 }
 
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_text_says_where() {
+    fn the_message_says_where() {
         let error = Error { problem: Problem::BrokenEscape, parameter: String::from("c.100%") };
         assert_eq!(error.to_string(), "broken percent-encoding: a % without two hexadecimal digits (in c.100%)");
         assert_eq!(Error::from(Problem::NoBeginning).to_string(), Problem::NoBeginning.text());

@@ -1,15 +1,15 @@
-//! A hit as it is read: what its request says, by name and in the order of the request.
+//! A decoded hit: the values of its request by name, in the order of the request.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A hit that has been read.
+/// A decoded hit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "inspect", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Hit {
-    /// The tracking server; empty where the URL begins with its path.
+    /// The tracking server; empty if the URL starts with its path.
     pub collector: String,
-    /// Whether the URL says https.
+    /// Whether the scheme is https.
     pub secure: bool,
     /// The report suites.
     pub suites: Vec<String>,
@@ -19,27 +19,28 @@ pub struct Hit {
     pub version: String,
     /// `tagContainerMarker`.
     pub marker: String,
-    /// What the hit tells of.
+    /// What the hit reports.
     pub kind: Kind,
-    /// Whether the request has its end, `AQE`; without it the hit was cut off on its way.
+    /// Whether the request has its last parameter, `AQE`; without it the request was truncated.
     pub complete: bool,
-    /// The visitor's local time, as the request has it: `D/M/YYYY h:m:s W O`.
+    /// The visitor's local time as sent: `D/M/YYYY h:m:s W O`. The month `M` counts from 0, the weekday `W` from 0 (Sunday);
+    /// `O` is the offset from UTC in minutes, positive to the west.
     pub time: String,
-    /// What the table of variables names.
+    /// The variables of `s`.
     pub variables: Vec<Variable>,
-    /// `contextData`, its names with dots; what Activity Map writes there is in `activity_map`.
+    /// `contextData`, with dotted names, except for the values of Activity Map, which are in `activity_map`.
     pub context_data: Vec<Pair>,
-    /// The click, as Activity Map and the click map before it report it.
+    /// The click, as reported by Activity Map or by the older click map.
     pub activity_map: Vec<Click>,
     /// Client hints.
     pub hints: Vec<Pair>,
     /// Customer ids: `NAME.id` and `NAME.as`.
     pub customer_ids: Vec<Pair>,
-    /// What the audience management object adds.
+    /// Parameters of the audience management module.
     pub audience: Vec<Pair>,
-    /// What every request has and no variable holds.
+    /// Parameters that every request has and that belong to no variable.
     pub envelope: Vec<Parameter>,
-    /// What nothing above explains.
+    /// Parameters that fit none of the above.
     pub unknown: Vec<Parameter>,
 }
 
@@ -53,9 +54,9 @@ pub struct Variable {
     pub parameter: String,
     /// Its value.
     pub value: String,
-    /// The documented limit in bytes, 0 where there is none.
+    /// The documented limit in bytes, 0 if there is none.
     pub limit: usize,
-    /// Whether the value is longer than that.
+    /// Whether the value is longer than `limit`.
     pub over: bool,
 }
 
@@ -63,50 +64,50 @@ pub struct Variable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "inspect", derive(serde::Serialize))]
 pub struct Pair {
-    /// The name, with its levels in front.
+    /// The name, prefixed with its levels.
     pub name: String,
     /// The value.
     pub value: String,
 }
 
-/// One thing that is said of a click.
+/// One property of a click.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "inspect", derive(serde::Serialize))]
 pub struct Click {
-    /// What is said: `page`, `link`, `region` …
+    /// The property: `page`, `link`, `region` …
     pub name: String,
     /// The value.
     pub value: String,
-    /// The suite that it is kept for, where it is kept for one of several; empty for all.
+    /// The report suite that the click belongs to; empty if it belongs to all suites of the hit.
     pub suite: String,
 }
 
-/// A parameter of the request.
+/// A parameter of the request that is not a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "inspect", derive(serde::Serialize))]
 pub struct Parameter {
-    /// Its name, with its levels in front.
+    /// Its name, prefixed with its levels.
     pub parameter: String,
     /// Its value.
     pub value: String,
 }
 
-/// What a hit tells of.
+/// What a hit reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "inspect", derive(serde::Serialize), serde(into = "&'static str"))]
 pub enum Kind {
-    /// `t()`.
+    /// A page view: `t()`.
     #[default]
     PageView,
-    /// `tl()` of type `o`.
+    /// A custom link: `tl()` of type `o`.
     CustomLink,
-    /// `tl()` of type `d`.
+    /// A download link: `tl()` of type `d`.
     DownloadLink,
-    /// `tl()` of type `e`.
+    /// An exit link: `tl()` of type `e`.
     ExitLink,
-    /// `trackLight()`.
+    /// A light hit: `trackLight()`.
     Light,
-    /// A `pe` that is no link's.
+    /// A hit with a `pe` that is not a link type.
     Other,
 }
 
@@ -123,17 +124,17 @@ impl From<Kind> for &'static str {
     }
 }
 
-/// How a hit reached the collector: the number behind the suites.
+/// How a hit reached the collector: the path segment after the report suites.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "inspect", derive(serde::Serialize), serde(into = "&'static str"))]
 pub enum Path {
-    /// `1`: the answer is an image.
+    /// `1`: the response is an image.
     Image,
     /// `5.1`: `mobile` is set.
     Mobile,
-    /// `10`: the answer is a script, for audience management.
+    /// `10`: the response is a script for the audience management module.
     Audience,
-    /// Another number.
+    /// Any other segment.
     #[default]
     Other,
 }

@@ -1,8 +1,8 @@
-//! Reading hits: a request URL, or a URL and the body of its POST, back into named variables.
+//! Decodes hits: from a request URL, or a URL and the body of its POST, back into named variables.
 //!
-//! [`decode()`] reads by the same table of variables that the tracker writes by, and loses nothing: what no line of the
-//! table explains is in [`Hit::unknown`]. [`names()`] is that table. Both are pure, for every target; JavaScript gets
-//! them from `exports`, and files of collected hits from `stream`.
+//! [`decode()`] uses the same table of variables as the tracker and drops nothing: parameters that are not in the table
+//! end up in [`Hit::unknown`]. [`names()`] lists that table. Both are pure and exist on every target. JavaScript gets them
+//! through `exports`, and files of collected hits through `stream`.
 //!
 //! ```
 //! let hit = afterhit::inspect::decode("https://data.example.com/b/ss/rsid/1/JS-1.0/s1?AQB=1&v1=red&AQE=1", "")?;
@@ -11,7 +11,7 @@
 //! # Ok::<(), afterhit::inspect::Error>(())
 //! ```
 
-// What clippy.toml bans costs bytes in the tracker; this module is loaded on its own.
+// clippy.toml bans what costs bytes in the tracker; the decoder is a separate module, loaded only by the inspector.
 #![allow(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod address;
@@ -20,31 +20,15 @@ mod error;
 #[cfg(all(feature = "inspect", target_arch = "wasm32"))]
 mod exports;
 mod hit;
-mod levels;
+mod level_stack;
 #[cfg(any(test, all(feature = "inspect", target_arch = "wasm32")))]
-mod lines;
+mod line_buffer;
 mod names;
 mod percent;
 #[cfg(all(feature = "inspect", target_arch = "wasm32"))]
 mod stream;
-
 #[cfg(test)]
-#[cfg(all(feature = "inspect", target_arch = "wasm32"))]
-mod javascript;
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod json;
-#[cfg(test)]
-mod odd;
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod pages;
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod recorded;
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod roundtrip;
+mod tests;
 
 pub use decode::decode;
 pub use error::{Error, Problem};

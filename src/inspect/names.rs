@@ -1,4 +1,4 @@
-//! The names of variables: the one table, by parameter.
+//! The names of variables by parameter, from the table in `hit::variables`.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,9 +12,9 @@ use crate::hit::variables::{FAMILIES, is_cleared, limit, rows, slot_of};
 pub struct Name {
     /// Its name on `s`.
     pub name: String,
-    /// Its name in a request.
+    /// Its name in the request.
     pub parameter: String,
-    /// The documented limit in bytes, 0 where there is none.
+    /// The documented limit in bytes, 0 if there is none.
     pub limit: usize,
     /// Whether `clearVars` clears it.
     pub cleared: bool,
@@ -27,7 +27,7 @@ impl Name {
     }
 }
 
-/// Every variable that a request can hold, in the order of a request; numbered ones from 1, as they are documented.
+/// Every variable that a request can hold, in the order of a request. Numbered variables start at 1, as documented.
 pub fn names() -> Vec<Name> {
     let mut names = Vec::new();
     for row in rows().filter(is_sent) {
@@ -43,13 +43,13 @@ pub fn names() -> Vec<Name> {
     names
 }
 
-/// The variable without a number that has this parameter.
+/// The unnumbered variable with this parameter.
 pub fn single(parameter: &str) -> Option<Name> {
     let row = rows().filter(is_sent).find(|row| row.parameter() == parameter)?;
     Some(Name::new(row.slot, string(row.name()), String::from(parameter)))
 }
 
-/// The variable with a number that has this parameter, number 0 included.
+/// The numbered variable with this parameter; number 0 counts too.
 pub fn numbered(parameter: &str) -> Option<Name> {
     let family = FAMILIES.iter().find(|family| parameter.as_bytes().first() == Some(&family.parameter))?;
     let name = alloc::format!("{}{}", family.name, parameter.get(1..)?);
@@ -57,7 +57,7 @@ pub fn numbered(parameter: &str) -> Option<Name> {
     Some(Name::new(slot, name, String::from(parameter)))
 }
 
-/// Settings have no parameter; context data is not one parameter but a level.
+/// Whether the variable is sent as a parameter. Settings are not sent, and context data is a level, not a parameter.
 fn is_sent(row: &crate::hit::variables::Row) -> bool {
     row.parameter() != "-" && !matches!(row.kind(), b's' | b'r')
 }
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_have_names() {
+    fn unnumbered_parameters_have_names() {
         assert_eq!(name(single("ch")).as_deref(), Some("channel"));
         assert_eq!(name(single("pageName")).as_deref(), Some("pageName"));
         assert_eq!(name(single("v0")).as_deref(), Some("campaign"));
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_those_of_the_table() {
+    fn only_the_numbers_of_the_table_have_names() {
         assert_eq!(name(numbered("v0")).as_deref(), Some("eVar0"));
         assert_eq!(name(numbered("c75")).as_deref(), Some("prop75"));
         assert_eq!(name(numbered("h5")).as_deref(), Some("hier5"));
@@ -99,10 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_the_table() {
+    fn the_list_and_the_lookups_agree() {
         let all = names();
         let parameters: BTreeSet<_> = all.iter().map(|name| &name.parameter).collect();
-        assert_eq!(parameters.len(), all.len(), "every parameter stands for one variable");
+        assert_eq!(parameters.len(), all.len(), "every parameter belongs to one variable");
         for known in &all {
             let found = single(&known.parameter).or_else(|| numbered(&known.parameter));
             assert_eq!(found.as_ref(), Some(known));

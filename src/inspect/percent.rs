@@ -1,22 +1,30 @@
-//! Percent-encoding, read back as UTF-8. A `+` is a plus sign: the wire format writes a blank as `%20`.
+//! Strict percent-decoding to UTF-8. A `+` stays a plus sign: the wire format writes a space as `%20`.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Problem;
 
-/// The text that is escaped in `raw`.
+/// Decodes `raw`.
+///
+/// # Errors
+///
+/// If a `%` has no two hexadecimal digits after it, or if the decoded bytes are not UTF-8.
 pub fn decode(raw: &str) -> Result<String, Problem> {
     String::from_utf8(bytes(raw)?).map_err(|_| Problem::NotUtf8)
 }
 
-/// The same for what was cut off somewhere: an escape or a character that is not whole at its end is left out.
-pub fn decode_cut(raw: &str) -> Result<String, Problem> {
-    let whole = match raw.rfind('%') {
+/// Decodes text that was truncated: an incomplete escape or character at its end is left out.
+///
+/// # Errors
+///
+/// Those of [`decode`], for everything before the end.
+pub fn decode_truncated(raw: &str) -> Result<String, Problem> {
+    let complete = match raw.rfind('%') {
         Some(start) if raw.len() - start < 3 => raw.get(..start).unwrap_or(raw),
         _ => raw,
     };
-    let mut bytes = bytes(whole)?;
+    let mut bytes = bytes(complete)?;
     if let Err(error) = core::str::from_utf8(&bytes)
         && error.error_len().is_none()
     {
@@ -32,7 +40,7 @@ fn bytes(raw: &str) -> Result<Vec<u8>, Problem> {
         rest = match rest {
             [] => return Ok(bytes),
             [b'%', high, low, rest @ ..] => {
-                bytes.push(digit(*high)? << 4 | digit(*low)?);
+                bytes.push(hex_digit(*high)? << 4 | hex_digit(*low)?);
                 rest
             }
             [b'%', ..] => return Err(Problem::BrokenEscape),
@@ -44,13 +52,8 @@ fn bytes(raw: &str) -> Result<Vec<u8>, Problem> {
     }
 }
 
-fn digit(byte: u8) -> Result<u8, Problem> {
-    match byte {
-        b'0'..=b'9' => Ok(byte - b'0'),
-        b'a'..=b'f' => Ok(byte - b'a' + 10),
-        b'A'..=b'F' => Ok(byte - b'A' + 10),
-        _ => Err(Problem::BrokenEscape),
-    }
+fn hex_digit(byte: u8) -> Result<u8, Problem> {
+    char::from(byte).to_digit(16).map(|digit| digit as u8).ok_or(Problem::BrokenEscape)
 }
 
 #[cfg(test)]
@@ -65,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_is_said() {
+    fn broken_escapes_and_invalid_utf8_are_errors() {
         for raw in ["%", "a%2", "%zz", "100%&", "%+1"] {
             assert_eq!(decode(raw), Err(Problem::BrokenEscape), "{raw}");
         }
@@ -75,12 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_is_read_as_far_as_it_goes() {
+    fn truncated_text_is_decoded_as_far_as_it_goes() {
         for raw in ["a", "a%", "a%C", "a%C3", "a%F0%9F%91", "a%F0%9F%91%8"] {
-            assert_eq!(decode_cut(raw).as_deref(), Ok("a"), "{raw}");
+            assert_eq!(decode_truncated(raw).as_deref(), Ok("a"), "{raw}");
         }
-        assert_eq!(decode_cut("a%C3%A5").as_deref(), Ok("aå"));
-        assert_eq!(decode_cut("%zzabc"), Err(Problem::BrokenEscape));
-        assert_eq!(decode_cut("%C3a%"), Err(Problem::NotUtf8));
+        assert_eq!(decode_truncated("a%C3%A5").as_deref(), Ok("aå"));
+        assert_eq!(decode_truncated("%zzabc"), Err(Problem::BrokenEscape));
+        assert_eq!(decode_truncated("%C3a%"), Err(Problem::NotUtf8));
     }
 }

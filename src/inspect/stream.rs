@@ -1,4 +1,4 @@
-//! Hits out of a stream: the file that a collector writes, one JSON object a line, read while it comes in.
+//! Decodes hits from a stream: the file that a collector writes, one JSON object per line, decoded while it arrives.
 
 use alloc::string::{String, ToString};
 
@@ -6,26 +6,12 @@ use js_sys::{Function, JSON, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::exports::plain;
+use super::exports::to_plain;
 use super::hit::Hit;
-use super::lines::Lines;
+use super::line_buffer::LineBuffer;
 
 const NO_URL: &str = "this line has no url";
-const NO_BYTES: &str = "this stream does not consist of bytes";
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** A line of a file of hits. */
-export interface Line {
-    /** Its number, from 1. */
-    number: number;
-    /** The line itself, parsed where it is JSON. */
-    record: any;
-    hit: Hit | null;
-    /** Why there is no hit. */
-    error: string | null;
-}
-"#;
+const NOT_BYTES: &str = "this stream does not consist of bytes";
 
 #[wasm_bindgen]
 extern "C" {
@@ -46,49 +32,51 @@ extern "C" {
     fn value(this: &Chunk) -> Option<JsValue>;
 }
 
-/// Reads hits line by line and hands each over as it comes; says how many lines there were. A line is a URL, or a JSON
-/// object with `url`, and `host` and `body` where the URL does not say everything. A line that cannot be read is handed
-/// over with the reason.
+/// Decodes hits line by line, calls `each` for every line that is not empty, and resolves to the number of lines.
+///
+/// A line is a URL, or a JSON object with `url` and optionally `host` (for a URL that is only a path) and `body`. For a
+/// line that cannot be decoded, `each` receives the reason. Rejects if the stream fails or does not consist of bytes, and
+/// with whatever `each` throws.
 #[wasm_bindgen(js_name = decodeStream)]
 pub async fn decode_stream(
     stream: ByteStream,
     #[wasm_bindgen(unchecked_param_type = "(line: Line) => void")] each: Function,
 ) -> Result<u32, JsValue> {
     let reader = stream.reader()?;
-    let mut hits = Hits { lines: Lines::default(), count: 0, each };
+    let mut hits = Hits { lines: LineBuffer::default(), count: 0, each };
     let read = hits.read(&reader).await;
     if read.is_err() {
-        // Whoever waits for the stream learns that nobody reads it any more.
+        // Tells the source of the stream that nobody reads it any more.
         let _ = reader.cancel().await;
     }
     read.map(|()| hits.count)
 }
 
 struct Hits {
-    lines: Lines,
+    lines: LineBuffer,
     count: u32,
     each: Function,
 }
 
 impl Hits {
     async fn read(&mut self, reader: &Reader) -> Result<(), JsValue> {
-        while let Some(piece) = reader.read().await?.value() {
-            let bytes: Uint8Array = piece.dyn_into().map_err(|_| JsError::new(NO_BYTES))?;
-            for line in self.lines.feed(&bytes.to_vec()) {
-                self.hand_over(&line)?;
+        while let Some(chunk) = reader.read().await?.value() {
+            let bytes: Uint8Array = chunk.dyn_into().map_err(|_| JsError::new(NOT_BYTES))?;
+            for line in self.lines.push(&bytes.to_vec()) {
+                self.emit(&line)?;
             }
         }
-        let last = self.lines.end();
-        if last.is_empty() { Ok(()) } else { self.hand_over(&last) }
+        let last = self.lines.take_line();
+        if last.is_empty() { Ok(()) } else { self.emit(&last) }
     }
 
-    fn hand_over(&mut self, text: &str) -> Result<(), JsValue> {
+    fn emit(&mut self, text: &str) -> Result<(), JsValue> {
         self.count += 1;
         if text.is_empty() {
             return Ok(());
         }
         let line = Line::new(self.count, text);
-        self.each.call1(&JsValue::UNDEFINED, &plain(&line)?)?;
+        self.each.call1(&JsValue::UNDEFINED, &to_plain(&line)?)?;
         Ok(())
     }
 }
@@ -116,7 +104,7 @@ impl Line {
     }
 }
 
-/// A collector sees the path of a request, and the host in a header.
+/// A collector knows a URL as the path of the request line and the `Host` header.
 fn decode(record: &JsValue) -> Result<Hit, String> {
     let property = |name| Reflect::get(record, &JsValue::from_str(name)).ok().and_then(|value| value.as_string());
     let mut url = record.as_string().or_else(|| property("url")).ok_or(NO_URL)?;

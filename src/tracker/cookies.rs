@@ -6,11 +6,11 @@
 use super::hands::{self, Deed, Question, of, tell};
 use super::state::Tracker;
 use super::track;
-use crate::hit::activity::EMPTY_COOKIE;
+use crate::hit::activity_map::EMPTY_COOKIE;
 use crate::hit::cookies::{self, Lifetime, TWO_YEARS};
-use crate::hit::pad::Pad;
 use crate::hit::sampling;
 use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
 
 const FID: &str = "s_fid";
@@ -20,21 +20,26 @@ const TAKEN: &str = "s_cc";
 const PROBE: &str = "s_ac";
 
 /// Whether the browser takes cookies on this page, and the page wants any; and what is in the jar, where that had to be read.
-pub fn are_taken<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) -> bool {
+pub fn are_taken<'p>(
+    builder: &'p TextBuilder,
+    one: &Tracker,
+    variables: &Variables<'_>,
+    jar: &mut Option<Text<'p>>,
+) -> bool {
     cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::SESSION) != Lifetime::NEVER
-        && labels(pad, one, of(pad, Question::host, 0), jar) > 0
+        && labels(builder, one, of(builder, Question::host, 0), jar) > 0
 }
 
 /// Leaves word that there are cookies.
-pub fn leave_word(pad: &Pad, one: &Tracker, variables: &Variables<'_>) {
+pub fn leave_word(builder: &TextBuilder, one: &Tracker, variables: &Variables<'_>) {
     if variables.get(Slot::cookiesEnabled) == "Y" {
-        write(pad, one, variables, text(TAKEN), text("true"), Lifetime::SESSION);
+        write(builder, one, variables, text(TAKEN), text("true"), Lifetime::SESSION);
     }
 }
 
 /// Writes a cookie. Name and value are escaped already. Whether it was attempted.
 pub fn write(
-    pad: &Pad,
+    builder: &TextBuilder,
     one: &Tracker,
     variables: &Variables<'_>,
     name: Text<'_>,
@@ -45,45 +50,45 @@ pub fn write(
     if lifetime == Lifetime::NEVER {
         return false;
     }
-    let domain = domain(pad, one, variables);
-    assign(pad, name, value, domain, lifetime, variables.is_set(Slot::writeSecureCookies));
+    let domain = domain(builder, one, variables);
+    assign(builder, name, value, domain, lifetime, variables.is_set(Slot::writeSecureCookies));
     true
 }
 
-fn assign(pad: &Pad, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
-    let start = pad.mark();
-    cookies::assignment(pad, name, value, domain, lifetime, secure);
-    tell(Deed::setCookie, 0, pad.since(start));
+fn assign(builder: &TextBuilder, name: Text<'_>, value: Text<'_>, domain: Text<'_>, lifetime: Lifetime, secure: bool) {
+    let start = builder.mark();
+    cookies::assignment(builder, name, value, domain, lifetime, secure);
+    tell(Deed::setCookie, 0, builder.take_from(start));
 }
 
 /// The widest domain that the browser takes cookies for, unless the page says how many labels it has.
-fn domain<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>) -> Text<'p> {
-    let host = of(pad, Question::host, 0);
+fn domain<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &Variables<'_>) -> Text<'p> {
+    let host = of(builder, Question::host, 0);
     for slot in [Slot::fpCookieDomainPeriods, Slot::cookieDomainPeriods] {
         let labels = variables.get(slot).number();
         if labels > 0 {
             return cookies::domain(host, labels.max(2));
         }
     }
-    cookies::domain(host, labels(pad, one, host, &mut None))
+    cookies::domain(host, labels(builder, one, host, &mut None))
 }
 
 /// How many labels the domain has, looked for once a page.
-fn labels<'p>(pad: &'p Pad, one: &Tracker, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
+fn labels<'p>(builder: &'p TextBuilder, one: &Tracker, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
     if one.domain_labels.get() == 0 {
-        one.domain_labels.set(find_labels(pad, host, jar));
+        one.domain_labels.set(find_labels(builder, host, jar));
     }
     one.domain_labels.get()
 }
 
 /// Tries domains from two labels on: below a public suffix the browser refuses the shorter ones. 0 where it takes none.
-fn find_labels<'p>(pad: &'p Pad, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
+fn find_labels<'p>(builder: &'p TextBuilder, host: Text<'_>, jar: &mut Option<Text<'p>>) -> u32 {
     let mut labels = 2;
     loop {
         let domain = cookies::domain(host, labels);
-        let probe = |lifetime| assign(pad, text(PROBE), text("1"), domain, lifetime, false);
+        let probe = |lifetime| assign(builder, text(PROBE), text("1"), domain, lifetime, false);
         probe(Lifetime::SESSION);
-        let read = of(pad, Question::cookies, 0);
+        let read = of(builder, Question::cookies, 0);
         *jar = Some(read);
         if cookies::find(read, text(PROBE)).is_some() {
             probe(Lifetime::OVER);
@@ -97,23 +102,23 @@ fn find_labels<'p>(pad: &'p Pad, host: Text<'_>, jar: &mut Option<Text<'p>>) -> 
 }
 
 /// The visitor id of a hit; kept in a cookie, empty where the visitor is known otherwise or there are no cookies.
-pub fn visitor_id<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: Text<'_>) -> Text<'p> {
+pub fn visitor_id<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &Variables<'_>, jar: Text<'_>) -> Text<'p> {
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
     if is_known || variables.get(Slot::cookiesEnabled) != "Y" {
         return Text::empty();
     }
-    let start = pad.mark();
+    let start = builder.mark();
     match cookies::find(jar, text(FID)) {
-        Some(kept) if cookies::is_visitor_id(kept) => pad.decoded(kept),
-        _ => cookies::visitor_id(pad, [hands::random(), hands::random(), hands::random(), hands::random()]),
+        Some(kept) if cookies::is_visitor_id(kept) => builder.decoded(kept),
+        _ => cookies::visitor_id(builder, [hands::random(), hands::random(), hands::random(), hands::random()]),
     }
-    let id = pad.since(start);
+    let id = builder.take_from(start);
     // What was written last stands for two years: once a page is enough, unless a setting has changed.
     let state = id.hash(variables.get(Slot::cookieLifetime).hash(0));
     let is_written = one.visitor_cookie.replace(state) == state;
-    pad.encoded(id);
-    let value = pad.since(start);
-    if is_written || write(pad, one, variables, text(FID), value, Lifetime::seconds(TWO_YEARS)) {
+    builder.encoded(id);
+    let value = builder.take_from(start);
+    if is_written || write(builder, one, variables, text(FID), value, Lifetime::seconds(TWO_YEARS)) {
         id
     } else {
         Text::empty()
@@ -121,48 +126,48 @@ pub fn visitor_id<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, ja
 }
 
 /// Whether the visitor is in the sample; one without a number draws it, for the session.
-pub fn is_sampled(pad: &Pad, one: &Tracker, variables: &Variables<'_>) -> bool {
-    let name = sampling::cookie(pad, variables);
+pub fn is_sampled(builder: &TextBuilder, one: &Tracker, variables: &Variables<'_>) -> bool {
+    let name = sampling::cookie(builder, variables);
     if name.is_empty() {
         return true;
     }
-    let mut number = cookies::find(of(pad, Question::cookies, 0), name).unwrap_or(Text::empty());
+    let mut number = cookies::find(of(builder, Question::cookies, 0), name).unwrap_or(Text::empty());
     if number.number() == 0 {
-        let start = pad.mark();
-        pad.number(hands::random());
-        pad.number(hands::random());
-        number = pad.since(start);
-        write(pad, one, variables, name, number, Lifetime::SESSION);
+        let start = builder.mark();
+        builder.number(hands::random());
+        builder.number(hands::random());
+        number = builder.take_from(start);
+        write(builder, one, variables, name, number, Lifetime::SESSION);
     }
     sampling::is_in(variables.get(Slot::visitorSampling), number)
 }
 
 /// The value of a cookie as it is stored, empty where there is none ("Util.cookieRead" in the documentation).
-pub fn read<'p>(pad: &'p Pad, name: Text<'_>) -> Text<'p> {
-    match cookies::find(of(pad, Question::cookies, 0), escaped(pad, name)) {
+pub fn read<'p>(builder: &'p TextBuilder, name: Text<'_>) -> Text<'p> {
+    match cookies::find(of(builder, Question::cookies, 0), escaped(builder, name)) {
         Some(value) if value != EMPTY_COOKIE => value,
         _ => Text::empty(),
     }
 }
 
 /// Writes a cookie and tells whether it is there then ("Util.cookieWrite" in the documentation).
-pub fn write_named(pad: &Pad, one: &Tracker, name: Text<'_>, value: Text<'_>, seconds: i32) -> bool {
+pub fn write_named(builder: &TextBuilder, one: &Tracker, name: Text<'_>, value: Text<'_>, seconds: i32) -> bool {
     let lifetime = match seconds {
         0 => Lifetime::SESSION,
         1.. => Lifetime::seconds(seconds.unsigned_abs()),
         _ => Lifetime::OVER,
     };
-    let wanted = escaped(pad, value);
+    let wanted = escaped(builder, value);
     if !name.is_empty() {
         let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
-        write(pad, one, &track::read(pad, one), escaped(pad, name), content, lifetime);
+        write(builder, one, &track::read(builder, one), escaped(builder, name), content, lifetime);
     }
-    read(pad, name) == wanted
+    read(builder, name) == wanted
 }
 
 /// A text as it stands in a cookie.
-pub fn escaped<'p>(pad: &'p Pad, plain: Text<'_>) -> Text<'p> {
-    let start = pad.mark();
-    pad.encoded(plain);
-    pad.since(start)
+pub fn escaped<'p>(builder: &'p TextBuilder, plain: Text<'_>) -> Text<'p> {
+    let start = builder.mark();
+    builder.encoded(plain);
+    builder.take_from(start)
 }

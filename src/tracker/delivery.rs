@@ -4,9 +4,9 @@ use super::callbacks::{self, Moment};
 use super::hands::{self, Deed, set as order, tell as hand, to};
 use super::state::{Flag, Tracker, tracker, trackers};
 use super::{image, stored, track};
-use crate::hit::pad::Pad;
-use crate::hit::queue::{Command, Condition, Event, Settings, Way};
+use crate::hit::queue::{Command, Condition, Event, Settings, Transport};
 use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
 
 /// How many hits are kept offline when the page does not say ("offlineHitLimit" in the documentation).
@@ -37,18 +37,18 @@ pub fn tell(one: &'static Tracker, event: Event) {
     let now = hands::now();
     if let Some(mut delivery) = one.delivery.try_lock() {
         delivery.settings.keepalive = HAS_KEEPALIVE.get();
-        delivery.queue.tell(event, now);
+        delivery.queue.on_event(event, now);
     }
-    let pad = &Pad::new();
+    let builder = &TextBuilder::new();
     while let Some(command) = next(one, now) {
-        carry_out(pad, one, command);
+        carry_out(builder, one, command);
     }
 }
 
 fn next(one: &Tracker, now: u32) -> Option<Command> {
     let mut delivery = one.delivery.try_lock()?;
     let settings = delivery.settings;
-    delivery.queue.next(now, &settings)
+    delivery.queue.poll(now, &settings)
 }
 
 /// Tells all queues that something begins or ends to be the case.
@@ -68,7 +68,7 @@ pub fn answered(n: u32, call: u32, ok: bool, took: u32) {
     one.last_request.set(took + 1);
     // Of a window that a script has closed the browser stops all requests first, and says that it is left only then.
     if to(Deed::isClosed, 0) > 0 {
-        tell_all(Condition::Left, true);
+        tell_all(Condition::Unloaded, true);
     }
     if !one.has_probed.raise() && to(Deed::hasKeepalive, 0) > 0 {
         hand(Deed::probe, call, text(PROBE));
@@ -96,21 +96,21 @@ pub fn refused(directive: Text<'_>, url: Text<'_>) {
     }
 }
 
-fn carry_out(pad: &Pad, one: &'static Tracker, command: Command) {
+fn carry_out(builder: &TextBuilder, one: &'static Tracker, command: Command) {
     match command {
-        Command::Send { id, way } => send(one, id, way),
+        Command::Send { id, transport } => send(one, id, transport),
         Command::Cancel { id } => _ = to(Deed::cancel, id),
-        Command::Keep { id } => stored::keep(pad, one, id),
-        Command::Claim { id } => stored::claim(pad, one, id),
-        Command::Delivered { id, way } => {
+        Command::Keep { id } => stored::keep(builder, one, id),
+        Command::Claim { id } => stored::claim(builder, one, id),
+        Command::Delivered { id, transport } => {
             callbacks::run(one, id, Moment::Delivered, Text::empty());
-            settle(id, text(if way == Way::Beacon { "queued\0" } else { "delivered\0" }));
+            settle(id, text(if transport == Transport::Beacon { "queued\0" } else { "delivered\0" }));
         }
         Command::HandedOver { id } => settle(id, text("queued\0")),
         Command::Buffered { id } => settle(id, text("buffered\0")),
         Command::Failed { id } => fail(one, id, text("failed\0no try was answered with an image")),
         Command::Dropped { id } => {
-            stored::forget(pad, one, id);
+            stored::forget(builder, one, id);
             hands::say(text("afterhit: too many hits wait, the oldest is dropped"));
             fail(one, id, text("failed\0too many hits were waiting"));
         }
@@ -130,22 +130,24 @@ pub fn settle(call: u32, outcome: Text<'_>) {
 }
 
 #[inline(never)]
-fn send(one: &'static Tracker, call: u32, way: Way) {
+fn send(one: &'static Tracker, call: u32, transport: Transport) {
     let is_script = to(Deed::leaves, call) > 0;
-    match way {
-        Way::Image if is_script => _ = to(Deed::script, call),
-        Way::Image => image::send(call),
-        Way::Beacon => {
+    match transport {
+        Transport::Image if is_script => _ = to(Deed::script, call),
+        Transport::Image => image::send(call),
+        Transport::Beacon => {
             let is_taken = to(Deed::beacon, call) > 0;
             tell(one, if is_taken { Event::Answered { id: call } } else { Event::Refused { id: call } });
         }
-        Way::Post | Way::Keepalive => _ = order(Deed::request, call, u32::from(way == Way::Keepalive)),
+        Transport::Post | Transport::Keepalive => {
+            _ = order(Deed::request, call, u32::from(transport == Transport::Keepalive))
+        }
     }
 }
 
 /// The settings that count now: they may be changed at any time.
-pub fn refresh(pad: &Pad, one: &Tracker) {
-    set(one, settings(&track::read(pad, one)));
+pub fn refresh(builder: &TextBuilder, one: &Tracker) {
+    set(one, settings(&track::read(builder, one)));
 }
 
 /// These settings count from now on.

@@ -2,8 +2,8 @@
 
 use super::hands::{self, Question};
 use super::state::{Number, Tracker};
-use crate::hit::pad::Pad;
 use crate::hit::text::text;
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
 
 /// Calls in so many ms are counted together.
@@ -19,7 +19,7 @@ static LEVEL: Number = Number::new(0);
 static HAS_WAITING: Number = Number::new(0);
 
 /// Whether one more call may be made; says so once when it may not.
-pub fn admits(pad: &Pad, one: &Tracker, now: u32) -> bool {
+pub fn admits(builder: &TextBuilder, one: &Tracker, now: u32) -> bool {
     if now.wrapping_sub(SINCE.get()) >= PERIOD {
         SINCE.set(now);
         CALLS.set(0);
@@ -29,7 +29,7 @@ pub fn admits(pad: &Pad, one: &Tracker, now: u32) -> bool {
     if calls < LIMIT {
         return true;
     }
-    let variables = Variables::read(hands::of(pad, Question::variables, one.n));
+    let variables = Variables::read(hands::of(builder, Question::variables, one.n));
     let limit = variables.get(Slot::maxHitsPer10Seconds).number().max(LIMIT);
     if calls == limit {
         hands::say(text(

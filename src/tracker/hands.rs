@@ -8,8 +8,8 @@ use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
 use super::state::Number;
-use crate::hit::pad::Pad;
 use crate::hit::text::Text;
+use crate::hit::text_builder::TextBuilder;
 
 /// What a hand can say. The number that goes with a question is that of a tracker, but for those that name another.
 #[allow(non_camel_case_types)]
@@ -193,11 +193,11 @@ modules! {
 
 /// What a hand says.
 #[inline(never)]
-pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
+pub fn ask<'p>(builder: &'p TextBuilder, question: Question, number: u32, text: Text<'_>) -> Text<'p> {
     /// Bytes that the longest answer so far has taken: to ask again is to write it twice.
     static ROOM: Number = Number::new(100);
     let mut question = question;
-    pad.written(ROOM.get() as usize, |room| {
+    builder.write_with(ROOM.get() as usize, |room| {
         let (bytes, length) = (text.bytes().as_ptr(), text.len());
         let length = raw_ask(question as u32, number, bytes, length, room.as_mut_ptr(), room.len());
         if length > room.len() {
@@ -211,8 +211,8 @@ pub fn ask<'p>(pad: &'p Pad, question: Question, number: u32, text: Text<'_>) ->
 
 /// What a hand says of a tracker, a call or a place.
 #[inline(never)]
-pub fn of(pad: &Pad, question: Question, number: u32) -> Text<'_> {
-    ask(pad, question, number, Text::empty())
+pub fn of(builder: &TextBuilder, question: Question, number: u32) -> Text<'_> {
+    ask(builder, question, number, Text::empty())
 }
 
 /// Has a hand do something.

@@ -19,10 +19,10 @@ mod wait;
 
 use wasm_bindgen::prelude::*;
 
-use crate::hit::pad::Pad;
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
 use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Pairs, TABLE, is_cleared, slot_of};
 use callbacks::Moment;
 use hands::{Deed, Question, of, set, tell, to};
@@ -46,8 +46,8 @@ pub fn clear_vars(n: u32) {
     work(n, Work::ClearVars);
 }
 
-fn unset_cleared(pad: &Pad, one: &Tracker) {
-    for pair in Pairs(of(pad, Question::variables, one.n)) {
+fn unset_cleared(builder: &TextBuilder, one: &Tracker) {
+    for pair in Pairs(of(builder, Question::variables, one.n)) {
         let slot = pair.name().number();
         if is_cleared(slot as usize) {
             set(Deed::unset, one.n, slot);
@@ -113,15 +113,15 @@ fn tell_queue(n: u32, event: Event) {
 pub fn happened(event: u32, so: bool) {
     /// A page that is shown for the first time has not been left before.
     static WAS_LEFT: Flag = Flag::new();
-    let pad = &Pad::new();
+    let builder = &TextBuilder::new();
     let (condition, begins) = match event {
         0 | 1 => (Condition::Offline, is_offline()),
-        2 => (Condition::Left, true),
-        3 => (Condition::Left, false),
+        2 => (Condition::Unloaded, true),
+        3 => (Condition::Unloaded, false),
         4..=6 => (Condition::Hidden, so),
-        7 => return wait::resume_all(pad),
-        8 => return click::clicked(pad),
-        _ => return delivery::tell_all(Condition::Leaving, so),
+        7 => return wait::resume_all(builder),
+        8 => return click::clicked(builder),
+        _ => return delivery::tell_all(Condition::Navigating, so),
     };
     if event == 2 {
         WAS_LEFT.set(true);
@@ -130,10 +130,10 @@ pub fn happened(event: u32, so: bool) {
     // A page that slept has heard of nothing.
     delivery::tell_all(Condition::Offline, is_offline());
     if event == 3 && WAS_LEFT.get() {
-        stored::load_again(pad);
+        stored::load_again(builder);
     }
     if event > 3 {
-        wait::resume_all(pad);
+        wait::resume_all(builder);
     }
 }
 
@@ -145,8 +145,8 @@ fn is_offline() -> bool {
 /// The page's policy has refused a request: the directive, and the URL.
 #[wasm_bindgen]
 pub fn refused() {
-    let pad = &Pad::new();
-    delivery::refused(given(pad, 0), given(pad, 1));
+    let builder = &TextBuilder::new();
+    delivery::refused(given(builder, 0), given(builder, 1));
 }
 
 /// The events of the window that matter, as [`happened`] numbers them.
@@ -158,19 +158,19 @@ const NAVIGATE: u32 = 9;
 /// Holds the hits of a tracker back, or no longer ("forceOffline", "forceOnline", "bufferRequests").
 #[wasm_bindgen(js_name = holdBack)]
 pub fn hold_back(n: u32, buffers: bool, begins: bool) {
-    let pad = &Pad::new();
+    let builder = &TextBuilder::new();
     let Some(one) = tracker(n) else { return };
-    delivery::refresh(pad, one);
+    delivery::refresh(builder, one);
     if !buffers {
         delivery::tell(one, Event::of(Condition::Forced, begins));
-    } else if !begins || stored::is_possible(pad, one) {
+    } else if !begins || stored::is_possible(builder, one) {
         delivery::tell(one, Event::of(Condition::Buffering, begins));
     }
 }
 
 /// A text that goes with the call of an export.
-fn given(pad: &Pad, place: u32) -> Text<'_> {
-    of(pad, Question::given, place)
+fn given(builder: &TextBuilder, place: u32) -> Text<'_> {
+    of(builder, Question::given, place)
 }
 
 fn reply(answer: Text<'_>) {
@@ -190,20 +190,20 @@ enum Work {
     LinkRegion,
 }
 
-/// Does it, with a pad for its texts.
+/// Does it, with a builder for its texts.
 #[inline(never)]
 fn work(n: u32, work: Work) {
     let Some(one) = tracker(n) else { return };
-    let pad = &Pad::new();
+    let builder = &TextBuilder::new();
     match work {
-        Work::Track => track::track(pad, one),
-        Work::ClearVars => unset_cleared(pad, one),
-        Work::SetSuites => suites::set(pad, one, given(pad, 0)),
-        Work::Resume => wait::resume(pad, one),
-        Work::Identified => wait::identified(pad, one, given(pad, 0)),
-        Work::Hinted => wait::hinted(pad, one, given(pad, 0)),
-        Work::Undelay => wait::undelay(pad, one),
-        Work::LinkRegion => reply(click::region(pad, one)),
+        Work::Track => track::track(builder, one),
+        Work::ClearVars => unset_cleared(builder, one),
+        Work::SetSuites => suites::set(builder, one, given(builder, 0)),
+        Work::Resume => wait::resume(builder, one),
+        Work::Identified => wait::identified(builder, one, given(builder, 0)),
+        Work::Hinted => wait::hinted(builder, one, given(builder, 0)),
+        Work::Undelay => wait::undelay(builder, one),
+        Work::LinkRegion => reply(click::region(builder, one)),
     }
 }
 
@@ -218,13 +218,13 @@ enum Reply {
 
 #[inline(never)]
 fn reply_with(what: Reply) {
-    let pad = &Pad::new();
-    let first = given(pad, 0);
+    let builder = &TextBuilder::new();
+    let first = given(builder, 0);
     reply(match what {
-        Reply::LinkName => click::name(pad, first),
-        Reply::Parameter => query::parameter(first, given(pad, 1), given(pad, 2)).unwrap_or(Text::empty()),
-        Reply::Escaped => cookies::escaped(pad, first),
-        Reply::Cookie => cookies::read(pad, first),
+        Reply::LinkName => click::name(builder, first),
+        Reply::Parameter => query::parameter(first, given(builder, 1), given(builder, 2)).unwrap_or(Text::empty()),
+        Reply::Escaped => cookies::escaped(builder, first),
+        Reply::Cookie => cookies::read(builder, first),
     });
 }
 
@@ -237,21 +237,21 @@ pub fn version() {
 /// The place of the variable of a name, -1 if it is none.
 #[wasm_bindgen]
 pub fn slot() -> i32 {
-    slot_of(given(&Pad::new(), 0)).map_or(-1, |slot| slot as i32)
+    slot_of(given(&TextBuilder::new(), 0)).map_or(-1, |slot| slot as i32)
 }
 
 /// The tracker that knows one of these report suites, -1 if there is none.
 #[wasm_bindgen(js_name = findTracker)]
 pub fn find_tracker() -> i32 {
-    let pad = &Pad::new();
-    suites::find(pad, given(pad, 0))
+    let builder = &TextBuilder::new();
+    suites::find(builder, given(builder, 0))
 }
 
 /// Whether two lists of report suites have one in common.
 #[wasm_bindgen(js_name = sharesSuite)]
 pub fn shares_suite() -> u32 {
-    let pad = &Pad::new();
-    given(pad, 0).shares(given(pad, 1), b',').into()
+    let builder = &TextBuilder::new();
+    given(builder, 0).intersects(given(builder, 1), b',').into()
 }
 
 /// Makes room for a tracker of that number.
@@ -338,7 +338,7 @@ pub fn read_cookie() {
 /// Writes a cookie that lives so many seconds (0: for the session, less: it is deleted); whether it is there then.
 #[wasm_bindgen(js_name = writeCookie)]
 pub fn write_cookie(n: u32, seconds: i32) -> u32 {
-    let pad = &Pad::new();
-    let (name, value) = (given(pad, 0), given(pad, 1));
-    tracker(n).is_some_and(|one| cookies::write_named(pad, one, name, value, seconds)).into()
+    let builder = &TextBuilder::new();
+    let (name, value) = (given(builder, 0), given(builder, 1));
+    tracker(n).is_some_and(|one| cookies::write_named(builder, one, name, value, seconds)).into()
 }

@@ -2,8 +2,8 @@
 
 use super::hands::{self, Deed, Question, ask, tell};
 use super::state::{Tracker, trackers};
-use crate::hit::pad::Pad;
 use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
 
 /// What a tracker has from the start.
 const DEFAULTS: &str =
@@ -12,9 +12,9 @@ const DEFAULTS: &str =
 const KNOWN: &str = "suites";
 
 /// The tracker that was ever asked for by one of these report suites; -1 if there is none.
-pub fn find(pad: &Pad, suites: Text<'_>) -> i32 {
+pub fn find(builder: &TextBuilder, suites: Text<'_>) -> i32 {
     for one in trackers() {
-        if suites.shares(ask(pad, Question::remembered, one.n, text(KNOWN)), b',') {
+        if suites.intersects(ask(builder, Question::remembered, one.n, text(KNOWN)), b',') {
             return one.n as i32;
         }
     }
@@ -27,17 +27,17 @@ pub fn set_defaults(one: &Tracker) {
 }
 
 /// Sets the report suites; the former ones go on finding the tracker.
-pub fn set(pad: &Pad, one: &Tracker, suites: Text<'_>) {
+pub fn set(builder: &TextBuilder, one: &Tracker, suites: Text<'_>) {
     if suites.is_empty() {
         return hands::say(text("Error, missing Report Suite ID in AppMeasurement initialization"));
     }
-    let start = pad.mark();
-    pad.pair(text("account"), suites);
-    tell(Deed::assign, one.n, pad.since(start));
-    pad.str(KNOWN);
-    pad.byte(0);
-    pad.put(ask(pad, Question::remembered, one.n, text(KNOWN)));
-    pad.byte(b',');
-    pad.put(suites);
-    tell(Deed::remember, one.n, pad.since(start));
+    let start = builder.mark();
+    builder.pair(text("account"), suites);
+    tell(Deed::assign, one.n, builder.take_from(start));
+    builder.str(KNOWN);
+    builder.byte(0);
+    builder.put(ask(builder, Question::remembered, one.n, text(KNOWN)));
+    builder.byte(b',');
+    builder.put(suites);
+    tell(Deed::remember, one.n, builder.take_from(start));
 }

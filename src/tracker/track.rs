@@ -5,12 +5,12 @@ use super::hands::{Deed, Question, act, ask, of, set, tell, to};
 use super::modules::{self, Service};
 use super::state::{Number, Tracker};
 use super::{click, cookies, delivery, guard, stored, wait};
-use crate::hit::moment::Moment;
-use crate::hit::pad::Pad;
-use crate::hit::queue::{Event, Way};
+use crate::hit::hit_facts::HitFacts;
+use crate::hit::queue::{Event, Transport};
 use crate::hit::request::{self, Parts};
 use crate::hit::text::{Text, text};
-use crate::hit::units;
+use crate::hit::text_builder::TextBuilder;
+use crate::hit::utf16;
 use crate::hit::variables::{Pairs, Slot, Variables, kind_at};
 use crate::hit::{debug, link, referrer};
 
@@ -31,35 +31,35 @@ const NO_LINK: Refusal = "ignored\0a click that is not tracked";
 
 /// A hit that has been made.
 struct Made {
-    way: Way,
+    transport: Transport,
     size: usize,
     /// If something is to be done behind its link, that waits so many ms at most.
     patience: Option<u32>,
 }
 
 /// A tracking call: it is done at once, or kept until the tracker may track.
-pub fn track(pad: &Pad, one: &'static Tracker) {
+pub fn track(builder: &TextBuilder, one: &'static Tracker) {
     let (call, now) = begin(one);
-    if !guard::admits(pad, one, now) {
+    if !guard::admits(builder, one, now) {
         return delivery::settle(call, text("ignored\0too many tracking calls"));
     }
-    if guard::enters() && wait::may_track(pad, one) {
-        perform(pad, one, call, true);
+    if guard::enters() && wait::may_track(builder, one) {
+        perform(builder, one, call, true);
     } else {
         set(Deed::hold, one.n, call);
         set(Deed::tidy, one.n, call);
     }
     // They are made within this call, so that what they call in turn waits as well and does not use up the stack.
     if guard::has_waiting() {
-        wait::resume_all(pad);
+        wait::resume_all(builder);
     }
     guard::leaves();
 }
 
 /// A click that is no tracking call of the page: it is a hit only if it is a link that is tracked. Whether it was one.
-pub fn click(pad: &Pad, one: &'static Tracker) -> bool {
+pub fn click(builder: &TextBuilder, one: &'static Tracker) -> bool {
     let call = next_call();
-    let made = if wait::may_track(pad, one) { make(pad, one, call, true) } else { Err(NO_LINK) };
+    let made = if wait::may_track(builder, one) { make(builder, one, call, true) } else { Err(NO_LINK) };
     set(Deed::tidy, one.n, call);
     match made {
         Ok(made) => {
@@ -87,15 +87,15 @@ pub fn next_call() -> u32 {
 
 /// Makes the hit of a call and hands it over. With the object of the call come all its variables, or only those that the
 /// page alone sets.
-pub fn perform(pad: &Pad, one: &'static Tracker, call: u32, all: bool) {
+pub fn perform(builder: &TextBuilder, one: &'static Tracker, call: u32, all: bool) {
     // Calls that have waited come with the object that they were made with.
     if !all || modules::has(one, Service::Source) {
-        lend(of(pad, Question::source, call), call, all);
+        lend(of(builder, Question::source, call), call, all);
     }
     if !all {
-        lend(of(pad, Question::variables, one.n), call, all);
+        lend(of(builder, Question::variables, one.n), call, all);
     }
-    let made = make(pad, one, call, false);
+    let made = make(builder, one, call, false);
     set(Deed::tidy, one.n, call);
     match made {
         Ok(made) => hand_over(one, call, &made),
@@ -113,20 +113,20 @@ fn lend(pairs: Text<'_>, call: u32, all: bool) {
     }
 }
 
-fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<Made, Refusal> {
+fn make(builder: &TextBuilder, one: &'static Tracker, call: u32, is_click: bool) -> Result<Made, Refusal> {
     if one.opted_out.get() {
         return Err("ignored\0the visitor has opted out");
     }
-    let mut variables = read(pad, one);
-    if !cookies::is_sampled(pad, one, &variables) {
+    let mut variables = read(builder, one);
+    if !cookies::is_sampled(builder, one, &variables) {
         return Err("ignored\0the visitor is not in the sample");
     }
-    let link = click::given(pad, one, &variables);
+    let link = click::given(builder, one, &variables);
     if variables.is_set(Slot::usePlugins) && to(Deed::plugins, one.n) > 0 {
         return Err("ignored\0doPlugins threw an error");
     }
     if link.is_some() || variables.is_set(Slot::usePlugins) {
-        variables = read(pad, one);
+        variables = read(builder, one);
         modules::look(one);
     }
     if variables.is_set(Slot::abort) {
@@ -136,37 +136,42 @@ fn make(pad: &Pad, one: &'static Tracker, call: u32, is_click: bool) -> Result<M
         return Err("ignored\0there is no report suite");
     }
     if is_click && link::parameter(&variables).is_empty() {
-        complete(pad, one, &mut variables, false);
+        complete(builder, one, &mut variables, false);
         if let Some(link) = &link {
-            click::keep(pad, one, &variables, link);
+            click::keep(builder, one, &variables, link);
         }
         return Err(NO_LINK);
     }
-    let jar = complete(pad, one, &mut variables, true);
+    let jar = complete(builder, one, &mut variables, true);
     if modules::before_hit(one) {
-        variables = read(pad, one);
+        variables = read(builder, one);
     }
-    Ok(assemble(pad, one, call, &mut variables, jar, link.as_ref(), is_click))
+    Ok(assemble(builder, one, call, &mut variables, jar, link.as_ref(), is_click))
 }
 
 /// The variables of a tracker as they are now.
-pub fn read<'p>(pad: &'p Pad, one: &Tracker) -> Variables<'p> {
-    Variables::read(of(pad, Question::variables, one.n))
+pub fn read<'p>(builder: &'p TextBuilder, one: &Tracker) -> Variables<'p> {
+    Variables::read(of(builder, Question::variables, one.n))
 }
 
 /// Sets what the page can read off the tracker from the first hit on: its address, and what the browser is.
 ///
 /// The first read of cookies behind a write asks another process: where one was needed it serves the hit too.
-fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, looks: bool) -> Option<Text<'p>> {
+fn complete<'p>(
+    builder: &'p TextBuilder,
+    one: &Tracker,
+    variables: &mut Variables<'p>,
+    looks: bool,
+) -> Option<Text<'p>> {
     let mut jar = None;
-    let start = pad.mark();
+    let start = builder.mark();
     if !variables.is_set(Slot::pageURL) {
-        pad.pair(text("pageURL"), of(pad, Question::address, 0));
+        builder.pair(text("pageURL"), of(builder, Question::address, 0));
     }
     if looks && !one.has_looked.raise() {
-        look(pad, one, variables, &mut jar);
+        look(builder, one, variables, &mut jar);
     }
-    let set = pad.since(start);
+    let set = builder.take_from(start);
     if !set.is_empty() {
         tell(Deed::assign, one.n, set);
         variables.add(set);
@@ -175,19 +180,19 @@ fn complete<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>, look
 }
 
 /// Looks at the browser, once a page.
-fn look<'p>(pad: &'p Pad, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) {
-    let mut values = of(pad, Question::browser, 0).split(0);
+fn look<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &Variables<'_>, jar: &mut Option<Text<'p>>) {
+    let mut values = of(builder, Question::browser, 0).split(0);
     for name in text("resolution,colorDepth,browserWidth,browserHeight,javaEnabled").split(b',') {
-        pad.pair(name, values.next().unwrap_or(Text::empty()));
+        builder.pair(name, values.next().unwrap_or(Text::empty()));
     }
-    click::watch_scrolling(pad, one);
-    pad.str("javascriptVersion\x001.6\0cookiesEnabled\0");
-    pad.str(if cookies::are_taken(pad, one, variables, jar) { "Y\0" } else { "N\0" });
+    click::watch_scrolling(builder, one);
+    builder.str("javascriptVersion\x001.6\0cookiesEnabled\0");
+    builder.str(if cookies::are_taken(builder, one, variables, jar) { "Y\0" } else { "N\0" });
 }
 
 #[inline(never)]
 fn assemble<'p>(
-    pad: &'p Pad,
+    builder: &'p TextBuilder,
     one: &'static Tracker,
     call: u32,
     variables: &mut Variables<'p>,
@@ -196,41 +201,41 @@ fn assemble<'p>(
     is_click: bool,
 ) -> Made {
     let question = if jar.is_some() { Question::moment } else { Question::momentAndCookies };
-    let moment = Moment(ask(pad, question, one.n, text("contextData")));
+    let moment = HitFacts(ask(builder, question, one.n, text("contextData")));
     let jar = jar.unwrap_or_else(|| moment.cookies());
-    let start = pad.mark();
+    let start = builder.mark();
 
     let full = variables.get(Slot::pageURL);
-    let cut = units::cut(full, PAGE_URL);
-    units::put_head(pad, &cut);
-    variables.set(Slot::pageURL, pad.since(start));
+    let cut = utf16::cut(full, PAGE_URL);
+    utf16::put_head(builder, &cut);
+    variables.set(Slot::pageURL, builder.take_from(start));
     if cut.torn {
-        pad.str(units::HALF);
+        builder.str(utf16::HALF);
     }
-    pad.put(cut.tail);
-    variables.set(Slot::pageURLRest, pad.since(start));
+    builder.put(cut.tail);
+    variables.set(Slot::pageURLRest, builder.take_from(start));
 
     let given = variables.get(Slot::referrer);
     if !given.is_empty() {
-        referrer::write(pad, given);
+        referrer::write(builder, given);
     } else if !one.has_sent.get() {
-        referrer::of_page(pad, full, of(pad, Question::topReferrer, 0));
+        referrer::of_page(builder, full, of(builder, Question::topReferrer, 0));
     }
-    variables.set(Slot::referrer, pad.since(start));
+    variables.set(Slot::referrer, builder.take_from(start));
 
     let secure = variables.is_set(Slot::ssl);
     if secure {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
-    variables.set(Slot::fid, cookies::visitor_id(pad, one, variables, jar));
+    variables.set(Slot::fid, cookies::visitor_id(builder, one, variables, jar));
     if !one.has_sent.raise() {
-        cookies::leave_word(pad, one, variables);
+        cookies::leave_word(builder, one, variables);
     }
 
     let kind = link::parameter(variables);
     variables.set(Slot::pe, kind);
     if !kind.is_empty() {
-        let (url, name) = click::address_and_name(pad, variables);
+        let (url, name) = click::address_and_name(builder, variables);
         variables.set(Slot::pev1, url);
         variables.set(Slot::pev2, name);
     }
@@ -239,15 +244,15 @@ fn assemble<'p>(
     }
     let took = one.last_request.replace(0);
     if took > 0 {
-        pad.number(took - 1);
-        variables.set(Slot::lrt, pad.since(start));
+        builder.number(took - 1);
+        variables.set(Slot::lrt, builder.take_from(start));
     }
 
-    let visitor = wait::visitor(pad, one, variables);
-    let context = visitor.context(pad, moment.context());
-    moment.time(pad);
-    let time = pad.since(start);
-    let click = click::of_hit(pad, one, variables, link, jar);
+    let visitor = wait::visitor(builder, one, variables);
+    let context = visitor.context(builder, moment.context());
+    moment.time(builder);
+    let time = builder.take_from(start);
+    let click = click::of_hit(builder, one, variables, link, jar);
     let parts = Parts {
         secure,
         random: moment.random(),
@@ -259,38 +264,38 @@ fn assemble<'p>(
         index: if visitor.audience.is_some() { to(Deed::place, one.n) } else { 0 },
         click,
     };
-    let query = request::write(pad, variables, &parts);
-    let url = pad.since(start);
+    let query = request::write(builder, variables, &parts);
+    let url = builder.take_from(start);
     let settings = delivery::settings(variables);
     delivery::set(one, settings);
-    stored::load(pad, one, variables);
+    stored::load(builder, one, variables);
     let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
-    let way = if (variables.is_set(Slot::useBeacon) || kind == "lnk_e") && url.len() < LONG_BEACON {
-        Way::Beacon
+    let transport = if (variables.is_set(Slot::useBeacon) || kind == "lnk_e") && url.len() < LONG_BEACON {
+        Transport::Beacon
     } else if is_known && url.len() > LONG_URL {
-        Way::Post
+        Transport::Post
     } else if is_click && leaves(link) && !is_warm(one) {
         // The page goes away at once: an image that still waits for its connection would go with it.
-        Way::Keepalive
+        Transport::Keepalive
     } else {
-        Way::Image
+        Transport::Image
     };
     if is_click {
         set(Deed::begin, one.n, call);
         callbacks::begin(call);
     }
-    let acts = act(Deed::made, call, url, if way == Way::Post { query as u32 } else { 0 }) > 0;
+    let acts = act(Deed::made, call, url, if transport == Transport::Post { query as u32 } else { 0 }) > 0;
     if visitor.audience.is_some() {
         to(Deed::isScript, call);
     }
     if variables.is_set(Slot::debugTracking) {
-        debug::write(pad, url);
-        tell(Deed::lines, call, pad.since(start));
+        debug::write(builder, url);
+        tell(Deed::lines, call, builder.take_from(start));
     }
     let patience = variables.get(Slot::forcedLinkTrackingTimeout).number();
     Made {
-        way,
-        size: if way == Way::Post { url.len() - query } else { url.len() },
+        transport,
+        size: if transport == Transport::Post { url.len() - query } else { url.len() },
         patience: acts.then_some(if patience == 0 { ACTION_TIMEOUT } else { patience }),
     }
 }
@@ -306,7 +311,7 @@ fn leaves(link: Option<&click::Link<'_>>) -> bool {
 
 fn hand_over(one: &'static Tracker, call: u32, made: &Made) {
     callbacks::run(one, call, At::Before, Text::empty());
-    delivery::tell(one, Event::Called { id: call, size: made.size as u32, way: made.way, kept: false });
+    delivery::tell(one, Event::Called { id: call, size: made.size as u32, transport: made.transport, kept: false });
     // What is done behind a link does not wait for a slow answer ("tl" in the documentation).
     if let Some(patience) = made.patience {
         set(Deed::finishLater, call, patience);

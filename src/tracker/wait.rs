@@ -6,8 +6,8 @@ use super::hands::{Deed, Question, ask, of, set, tell, to};
 use super::modules::{self, Service};
 use super::state::{Tracker, trackers};
 use super::{callbacks, track};
-use crate::hit::pad::Pad;
 use crate::hit::text::{Text, text};
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Pairs, Slot, Variables};
 
 /// What the browser is asked to say of itself ("collectHighEntropyUserAgentHints" in the documentation).
@@ -29,8 +29,8 @@ fn is_empty(one: &Tracker) -> bool {
 }
 
 /// Whether a hit may be made now.
-pub fn may_track(pad: &Pad, one: &Tracker) -> bool {
-    is_empty(one) && is_ready(pad, one)
+pub fn may_track(builder: &TextBuilder, one: &Tracker) -> bool {
+    is_empty(one) && is_ready(builder, one)
 }
 
 /// Whether no call waits and none would have to.
@@ -39,30 +39,30 @@ pub fn is_idle(one: &Tracker) -> bool {
 }
 
 /// Makes the hits that waited, as far as they may be made now.
-pub fn resume(pad: &Pad, one: &'static Tracker) {
-    while !is_empty(one) && is_ready(pad, one) {
+pub fn resume(builder: &TextBuilder, one: &'static Tracker) {
+    while !is_empty(one) && is_ready(builder, one) {
         let call = to(Deed::release, one.n);
         let more = !is_empty(one);
-        // Each with a pad of its own: a page that has waited long may have many.
-        callbacks::on_behalf(call, || track::perform(&Pad::new(), one, call, false));
+        // Each with a builder of its own: a page that has waited long may have many.
+        callbacks::on_behalf(call, || track::perform(&TextBuilder::new(), one, call, false));
         // Those that waited together have the same answer.
         one.waiting.visitor_answered.set(more);
     }
 }
 
 /// Makes the hits of all trackers that waited.
-pub fn resume_all(pad: &Pad) {
+pub fn resume_all(builder: &TextBuilder) {
     for one in trackers() {
-        resume(pad, one);
+        resume(builder, one);
     }
 }
 
-fn is_ready(pad: &Pad, one: &Tracker) -> bool {
+fn is_ready(builder: &TextBuilder, one: &Tracker) -> bool {
     !modules::has(one, Service::Prerendering)
         && are_hints_there(one)
         && is_allowed(one)
         && is_visitor_known(one)
-        && !is_delayed(pad, one)
+        && !is_delayed(builder, one)
 }
 
 fn are_hints_there(one: &Tracker) -> bool {
@@ -77,18 +77,18 @@ fn are_hints_there(one: &Tracker) -> bool {
 }
 
 /// The browser has answered, or refused to.
-pub fn hinted(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
-    let start = pad.mark();
-    pad.str(KNOWN_HINTS);
-    pad.byte(0);
+pub fn hinted(builder: &TextBuilder, one: &'static Tracker, pairs: Text<'_>) {
+    let start = builder.mark();
+    builder.str(KNOWN_HINTS);
+    builder.byte(0);
     for pair in Pairs(pairs) {
-        if text(HINTS).lists(pair.name(), b',') {
-            pad.pair(pair.name(), pair.value());
+        if text(HINTS).contains_item(pair.name(), b',') {
+            builder.pair(pair.name(), pair.value());
         }
     }
-    tell(Deed::remember, one.n, pad.since(start));
+    tell(Deed::remember, one.n, builder.take_from(start));
     one.waiting.hints_known.set(true);
-    resume(pad, one);
+    resume(builder, one);
 }
 
 /// Whether the page's opt-in service, if there is one, approves a category.
@@ -125,37 +125,37 @@ fn is_visitor_known(one: &Tracker) -> bool {
 }
 
 /// The visitor service has answered.
-pub fn identified(pad: &Pad, one: &'static Tracker, pairs: Text<'_>) {
-    let start = pad.mark();
+pub fn identified(builder: &TextBuilder, one: &'static Tracker, pairs: Text<'_>) {
+    let start = builder.mark();
     for pair in Pairs(text(VALUES)) {
-        pad.pair(pair.value(), Pairs(pairs).value(pair.name()).unwrap_or(Text::empty()));
+        builder.pair(pair.value(), Pairs(pairs).value(pair.name()).unwrap_or(Text::empty()));
     }
-    tell(Deed::assign, one.n, pad.since(start));
+    tell(Deed::assign, one.n, builder.take_from(start));
     one.opted_out.set(Pairs(pairs).value(text("MCOPTOUT")).is_some());
     one.waiting.visitor_asked.set(false);
     one.waiting.visitor_answered.set(true);
-    resume(pad, one);
+    resume(builder, one);
 }
 
-fn is_delayed(pad: &Pad, one: &Tracker) -> bool {
+fn is_delayed(builder: &TextBuilder, one: &Tracker) -> bool {
     let waiting = &one.waiting;
     if waiting.delay_over.get() || !modules::hold_up(one) {
         waiting.delayed.set(false);
         return false;
     }
     if !waiting.delayed.raise() {
-        let limit = track::read(pad, one).get(Slot::maxDelay).number();
+        let limit = track::read(builder, one).get(Slot::maxDelay).number();
         set(Deed::endDelay, one.n, if limit == 0 { MAX_DELAY } else { limit });
     }
     true
 }
 
 /// Modules have held hits up for long enough.
-pub fn undelay(pad: &Pad, one: &'static Tracker) {
+pub fn undelay(builder: &TextBuilder, one: &'static Tracker) {
     if one.waiting.delayed.get() {
         one.waiting.delay_over.set(true);
     }
-    resume(pad, one);
+    resume(builder, one);
 }
 
 /// What the services of the page say for a hit.
@@ -172,43 +172,43 @@ pub struct Visitor<'p> {
 
 impl Visitor<'_> {
     /// Context data with what missing consent adds to it.
-    pub fn context<'p>(&self, pad: &'p Pad, pairs: Text<'p>) -> Text<'p> {
-        if self.shares_nothing { pad.join(pairs, text("cm.ssf\x001\0")) } else { pairs }
+    pub fn context<'p>(&self, builder: &'p TextBuilder, pairs: Text<'p>) -> Text<'p> {
+        if self.shares_nothing { builder.join(pairs, text("cm.ssf\x001\0")) } else { pairs }
     }
 }
 
 /// Asks the services of the page for a hit.
-pub fn visitor<'p>(pad: &'p Pad, one: &Tracker, variables: &mut Variables<'p>) -> Visitor<'p> {
-    let start = pad.mark();
+pub fn visitor<'p>(builder: &'p TextBuilder, one: &Tracker, variables: &mut Variables<'p>) -> Visitor<'p> {
+    let start = builder.mark();
     if modules::has(one, Service::Visitor) {
-        for pair in Pairs(of(pad, Question::customers, one.n)) {
+        for pair in Pairs(of(builder, Question::customers, one.n)) {
             let (name, value) = (pair.name(), pair.value());
             let state = text(".authState");
             if name.ends_with(text(".id")) {
-                pad.pair(name, value);
+                builder.pair(name, value);
             } else if name.ends_with(state) {
-                pad.put(name.to(name.len() - state.len()));
-                pad.pair(text(".as"), value);
+                builder.put(name.to(name.len() - state.len()));
+                builder.pair(text(".as"), value);
             }
         }
         if consents(one, "ECID") {
-            variables.set(Slot::mcorgid, of(pad, Question::organisation, one.n));
+            variables.set(Slot::mcorgid, of(builder, Question::organisation, one.n));
         }
         if !variables.is_set(Slot::supplementalDataID) && consents(one, "TARGET") {
             let may_be_new = if variables.is_set(Slot::expectSupplementalData) { "" } else { "1" };
-            variables.set(Slot::supplementalDataID, ask(pad, Question::supplemental, one.n, text(may_be_new)));
+            variables.set(Slot::supplementalDataID, ask(builder, Question::supplemental, one.n, text(may_be_new)));
         }
     }
-    let customers = pad.since(start);
+    let customers = builder.take_from(start);
     Visitor {
         customers,
         hints: if one.waiting.hints_known.get() {
-            ask(pad, Question::remembered, one.n, text(KNOWN_HINTS))
+            ask(builder, Question::remembered, one.n, text(KNOWN_HINTS))
         } else {
             Text::empty()
         },
         audience: if modules::has(one, Service::Audience) && to(Deed::hasAudience, one.n) > 0 {
-            Some(of(pad, Question::audience, one.n))
+            Some(of(builder, Question::audience, one.n))
         } else {
             variables.is_set(Slot::usePostbacks).then_some(Text::empty())
         },

@@ -1,4 +1,4 @@
-// The demo's server: what it gives out, what it never gives out, and what it says when it cannot start.
+// The demo's server: what it serves, what it never serves, and what it prints when it cannot start.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -20,7 +20,7 @@ before(async () => {
 after(() => demo.close());
 
 /**
- * A path exactly as it is written: fetch would tidy it up.
+ * Requests a path exactly as written: fetch would normalise it.
  *
  * @param {string} path
  * @param {string} [method]
@@ -54,7 +54,7 @@ function start(env) {
   });
 }
 
-test("every address of the shop gives the page, under a policy that forbids foreign scripts", async () => {
+test("every route of the shop serves its page, with a policy that forbids foreign scripts", async () => {
   for (const path of ["/", "/?cid=a", "/products/handbell", "/cart", "/checkout", "/thanks"]) {
     const { status, headers, body } = await ask(path);
     assert.equal(status, 200, path);
@@ -64,7 +64,7 @@ test("every address of the shop gives the page, under a policy that forbids fore
   assert.match((await ask("/inspector")).body, /<title>afterhit inspector<\/title>/);
 });
 
-test("files have their types, and are not kept without asking", async () => {
+test("files have their content types, and browsers revalidate them", async () => {
   for (const [path, type] of [
     ["/demo.js", "text/javascript; charset=utf-8"],
     ["/dist/afterhit.js", "text/javascript; charset=utf-8"],
@@ -80,7 +80,7 @@ test("files have their types, and are not kept without asking", async () => {
   }
 });
 
-test("nothing outside of the site and dist/ is given out", async () => {
+test("nothing outside the site and dist/ is served", async () => {
   for (const path of [
     "/../server.mjs",
     "/../../package.json",
@@ -103,12 +103,12 @@ test("nothing outside of the site and dist/ is given out", async () => {
   ]) {
     const { status, body } = await ask(path);
     assert.equal(status, 404, path);
-    assert.match(body, /^there is no /);
+    assert.match(body, /^\/.* was not found\./);
   }
   assert.equal((await ask("/demo.js", "POST")).status, 405);
 });
 
-test("node www/server.mjs --hits FILE says where it is, and appends the hits to the file", async (t) => {
+test("node www/server.mjs --hits FILE prints its address and appends hits to the file", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "afterhit-hits-"));
   const file = join(folder, "hits.jsonl");
   const child = spawn(process.execPath, [server, "--hits", file], { env: { ...process.env, PORT: "0" } });
@@ -123,17 +123,17 @@ test("node www/server.mjs --hits FILE says where it is, and appends the hits to 
   assert.match(JSON.parse(await readFile(file, "utf8")).url, /pageName=Home$/);
 });
 
-test("a port that is in use: one line that says what to do, and exit 1", async () => {
+test("a port in use: one line that says what to do, and exit 1", async () => {
   const { code, stderr } = await start({ PORT: String(demo.port) });
   assert.equal(code, 1);
   assert.equal(
     stderr,
-    `Port ${demo.port} is in use. Stop what uses it, or take another one: PORT=${demo.port + 1} npm start\n`,
+    `Port ${demo.port} is in use. Stop the program that uses it, or choose another port: PORT=${demo.port + 1} npm start\n`,
   );
 });
 
-test("a port that is none: one line, and exit 1", async () => {
+test("PORT is not a number: one line that says so, and exit 1", async () => {
   const { code, stderr } = await start({ PORT: "many" });
   assert.equal(code, 1);
-  assert.match(stderr, /^The demo cannot start: PORT=many is no port.*\n$/);
+  assert.equal(stderr, 'The demo cannot start: PORT must be an integer from 0 to 65535, got "many".\n');
 });

@@ -248,9 +248,9 @@ test("everything works with the keyboard, and is announced to screen readers", a
 
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
   await page.keyboard.press("Tab");
-  assert.equal(await focused(), "To the shop");
+  assert.equal(await focused(), "Skip to the shop");
   await page.keyboard.press("Tab");
-  assert.equal(await focused(), "To what was collected");
+  assert.equal(await focused(), "Skip to the inspector");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   assert.equal(await focused(), "Make the collector fail");
@@ -274,7 +274,7 @@ test("everything works with the keyboard, and is announced to screen readers", a
   const summary = card(page, "overtone:home").locator(".card-head");
   await summary.focus();
   await page.keyboard.press("Enter");
-  await card(page, "overtone:home").locator(".way").waitFor();
+  await card(page, "overtone:home").locator(".timeline").waitFor();
 });
 
 test("on a phone nothing scrolls sideways, and the inspector is a sheet", async (t) => {
@@ -290,7 +290,7 @@ test("on a phone nothing scrolls sideways, and the inspector is a sheet", async 
 
   await handle.focus();
   await page.keyboard.press("Enter");
-  await card(page, "overtone:home").locator(".way").waitFor();
+  await card(page, "overtone:home").locator(".timeline").waitFor();
   assert.equal(await handle.getAttribute("aria-expanded"), "true");
   await narrow();
   const inner = await page.locator("#inspector-body").evaluate((body) => body.scrollWidth - body.clientWidth);

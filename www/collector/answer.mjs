@@ -1,6 +1,6 @@
 /**
- * How the collector answers a hit: a 1x1 GIF that nobody may cache, for any page, with the visitor's cookie, or one of
- * the plan's faults.
+ * Responses of the collector. A hit is answered with an uncacheable 1x1 GIF, CORS headers for any page and the visitor
+ * cookie, or with a fault of the plan.
  *
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
@@ -9,22 +9,21 @@ import { randomBytes } from "node:crypto";
 import { PIXEL } from "./pixel.mjs";
 import { parseAnswer } from "./plan.mjs";
 
-
-const NOT_CACHED = "no-cache, no-store, max-age=0, no-transform, private";
-const TWO_YEARS = 63_072_000;
-const VISITOR = /(?:^|;\s*)s_vi=\[CS\]v1\|[0-9A-F]{16}-[0-9A-F]{16}\[CE\]/;
+const UNCACHEABLE = "no-cache, no-store, max-age=0, no-transform, private";
+const TWO_YEARS_S = 63_072_000;
+const VISITOR_COOKIE = /(?:^|;\s*)s_vi=\[CS\]v1\|[0-9A-F]{16}-[0-9A-F]{16}\[CE\]/;
 
 /**
- * @param {string} word the plan's
+ * @param {string} answer in the words of the plan
  * @param {Request} request
  * @param {Response} response
  */
-export function answerHit(word, request, response) {
-  const { delay, kind, status } = parseAnswer(word);
+export function answerHit(answer, request, response) {
+  const { delay, kind, status } = parseAnswer(answer);
   if (delay > 0) {
-    const timer = setTimeout(() => give(kind, status, request, response), delay);
+    const timer = setTimeout(() => respond(kind, status, request, response), delay);
     response.on("close", () => clearTimeout(timer));
-  } else give(kind, status, request, response);
+  } else respond(kind, status, request, response);
 }
 
 /**
@@ -33,16 +32,17 @@ export function answerHit(word, request, response) {
  * @param {Request} request
  * @param {Response} response
  */
-function give(kind, status, request, response) {
+function respond(kind, status, request, response) {
   if (kind === "drop") request.socket.destroy();
-  if (kind === "text") text(response, status, `answered ${status}, as planned`);
+  if (kind === "text") text(response, status, `Status ${status}, as planned.`);
   if (kind === "image") {
     for (const [name, value] of Object.entries(crossOrigin(request))) response.setHeader(name, value);
-    if (!VISITOR.test(request.headers.cookie ?? "")) response.setHeader("set-cookie", visitorCookie(request));
+    if (!VISITOR_COOKIE.test(request.headers.cookie ?? ""))
+      response.setHeader("set-cookie", newVisitorCookie(request));
     response.writeHead(status, {
       "content-type": "image/gif",
       "content-length": PIXEL.length,
-      "cache-control": NOT_CACHED,
+      "cache-control": UNCACHEABLE,
       pragma: "no-cache",
       expires: "Thu, 01 Jan 1970 00:00:00 GMT",
       "x-content-type-options": "nosniff",
@@ -52,7 +52,7 @@ function give(kind, status, request, response) {
 }
 
 /**
- * What a browser asks before a POST that it does not consider simple.
+ * Answers the CORS preflight request that browsers send before a POST that is not "simple".
  *
  * @param {Request} request
  * @param {Response} response
@@ -101,9 +101,9 @@ function crossOrigin(request) {
 }
 
 /** @param {Request} request */
-function visitorCookie(request) {
+function newVisitorCookie(request) {
   const id = () => randomBytes(8).toString("hex").toUpperCase();
   const secure = "encrypted" in request.socket && request.socket.encrypted;
   const site = secure ? "SameSite=None; Secure" : "SameSite=Lax";
-  return `s_vi=[CS]v1|${id()}-${id()}[CE]; Path=/; Max-Age=${TWO_YEARS}; ${site}`;
+  return `s_vi=[CS]v1|${id()}-${id()}[CE]; Path=/; Max-Age=${TWO_YEARS_S}; ${site}`;
 }

@@ -1,9 +1,10 @@
 /**
- * A listening socket that can be closed and opened again, on the same port.
+ * An HTTP server whose listening socket can be closed and opened again on the same port.
  */
 import http from "node:http";
+import { listen } from "../listen.mjs";
 
-/** Node refuses headers of more than 16 KB; a beacon's URL may have 64,000 characters. */
+/** Node rejects headers above 16 KB by default; a beacon's URL may have 64,000 characters. */
 export const SERVER_OPTIONS = { maxHeaderSize: 256 * 1024 };
 
 /**
@@ -13,30 +14,26 @@ export function createListener(onRequest) {
   /** @type {http.Server | undefined} */
   let server;
   let port = 0;
-  let host = "127.0.0.1";
+  /** @type {string | undefined} */
+  let host;
 
   /** @returns {Promise<number>} the port */
-  function up() {
-    if (server) return Promise.resolve(port);
-    const starting = http.createServer(SERVER_OPTIONS, onRequest);
-    server = starting;
-    return new Promise((resolve, reject) => {
-      starting.once("error", (error) => {
-        server = undefined;
-        reject(error);
-      });
-      starting.listen(port, host, () => {
-        const address = starting.address();
-        if (address && typeof address === "object") port = address.port;
-        resolve(port);
-      });
-    });
+  async function up() {
+    if (server) return port;
+    server = http.createServer(SERVER_OPTIONS, onRequest);
+    try {
+      port = await listen(server, port, host);
+      return port;
+    } catch (error) {
+      server = undefined;
+      throw error;
+    }
   }
 
   return {
     up,
     /**
-     * @param {number} [wantedPort] 0: any that is free
+     * @param {number} [wantedPort] 0: any free port
      * @param {string} [wantedHost]
      */
     listen(wantedPort = 0, wantedHost = host) {

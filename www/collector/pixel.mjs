@@ -1,4 +1,4 @@
 /**
- * The 1x1 transparent GIF that collection servers answer a hit with.
+ * The transparent 1x1 GIF with which collection servers answer a hit.
  */
 export const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");

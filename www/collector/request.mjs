@@ -1,15 +1,19 @@
 /**
- * Is this request a hit? Reads it whole, and says in words what is wrong with one that is not.
+ * Reads a request completely and decides whether it is a hit; if not, says what is wrong with it.
  *
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {{ status: number, message: string }} Refusal
  */
 
-/** `/b/ss/SUITES/VERSION` and whatever follows: `/b/ss/suite1,suite2/1/JS-2.27.0/s1234`. */
-const PATH = /^\/b\/ss\/[^/?]+\/[^/?]+/;
+export const NOT_A_HIT_URL = "The path of a hit is /b/ss/SUITES/VERSION/…";
+
+/** `/b/ss/SUITES/VERSION` and anything after it: `/b/ss/suite1,suite2/1/JS-2.27.0/s1234`. */
+const HIT_PATH = /^\/b\/ss\/[^/?]+\/[^/?]+/;
 const BROKEN_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 
 /**
+ * Why this request is not a hit; undefined if it is one.
+ *
  * @param {Request} request
  * @param {string} body
  * @returns {Refusal | undefined}
@@ -17,26 +21,26 @@ const BROKEN_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 export function refuse(request, body) {
   const url = request.url ?? "";
   if (request.method !== "GET" && request.method !== "POST")
-    return { status: 405, message: `a hit is a GET or a POST, not a ${request.method}` };
-  if (!PATH.test(url)) return { status: 404, message: "a hit goes to /b/ss/SUITES/VERSION/…" };
+    return { status: 405, message: `A hit is a GET or a POST, not a ${request.method}.` };
+  if (!HIT_PATH.test(url)) return { status: 404, message: NOT_A_HIT_URL };
   const query = url.split("?").slice(1).join("?");
-  if (!query && !body) return { status: 400, message: "this hit has neither a query nor a body" };
+  if (!query && !body) return { status: 400, message: "This hit has neither a query nor a body." };
   if (BROKEN_ESCAPE.test(url))
-    return { status: 400, message: "the URL has a % without two hexadecimal digits" };
+    return { status: 400, message: "The URL has a % without two hexadecimal digits." };
   if (!query && BROKEN_ESCAPE.test(body))
-    return { status: 400, message: "the body has a % without two hexadecimal digits" };
+    return { status: 400, message: "The body has a % without two hexadecimal digits." };
   return undefined;
 }
 
 /**
- * The body as text; a refusal when it is too long; nothing when the client went away while sending it.
+ * The body as text; a refusal if it is too long; undefined if the client disconnected while sending it.
  *
  * @param {Request} request
  * @param {number} limit bytes
  * @returns {Promise<string | Refusal | undefined>}
  */
 export function readBody(request, limit) {
-  const tooLong = { status: 413, message: `the body is longer than ${limit} bytes` };
+  const tooLong = { status: 413, message: `The body is longer than ${limit} bytes.` };
   return new Promise((resolve) => {
     /** @type {Buffer[]} */
     const chunks = [];
@@ -56,7 +60,7 @@ export function readBody(request, limit) {
 }
 
 /**
- * Whether a request that changes something comes from a page of ours (or from no page at all).
+ * Whether a request comes from a page of this server, or from no page at all.
  *
  * @param {Request} request
  */

@@ -1,15 +1,15 @@
 /**
- * What the collector tells pages that watch it, as Server-Sent Events: `hit` for each hit as it arrives, `plan` when
- * the plan changes, `cleared`. What is in memory comes first, then `ready`; a page that comes back after a break names
- * the last hit it knows (`Last-Event-ID`, or `?after=ID`) and gets those that it missed.
+ * The collector's event stream (Server-Sent Events): `hit` for each hit as it arrives, `plan` when the plan changes,
+ * `cleared`. It starts with the hits in memory, then `ready`. A page that reconnects names the last hit it knows
+ * (`Last-Event-ID`, or `?after=ID`) and gets those that it missed.
  *
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
  */
 
-const HEARTBEAT = 15_000;
-/** A reader that lets so much pile up is gone or asleep; it may connect again. */
-const MOST_UNREAD = 8 * 1024 * 1024;
+const HEARTBEAT_MS = 15_000;
+/** A reader that leaves this much unread is gone or suspended; it may reconnect. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
 /** @param {ReturnType<typeof import("./hits.mjs").createHits>} hits */
 export function createStream(hits) {
@@ -21,7 +21,7 @@ export function createStream(hits) {
    * @param {string} text
    */
   function write(reader, text) {
-    if (reader.writableLength > MOST_UNREAD) reader.destroy();
+    if (reader.writableLength > MAX_UNREAD_BYTES) reader.destroy();
     else reader.write(text);
   }
 
@@ -30,30 +30,30 @@ export function createStream(hits) {
    * @param {unknown} data
    * @param {string} [id]
    */
-  function tell(event, data, id) {
+  function send(event, data, id) {
     const text = message(event, data, id);
     for (const reader of readers) write(reader, text);
   }
 
-  hits.onHit((hit) => tell("hit", hit, hit.id));
+  hits.onHit((hit) => send("hit", hit, hit.id));
   const heartbeat = setInterval(() => {
-    for (const reader of readers) write(reader, ": still here\n\n");
-  }, HEARTBEAT);
+    for (const reader of readers) write(reader, ": heartbeat\n\n");
+  }, HEARTBEAT_MS);
   heartbeat.unref();
 
   return {
-    tell,
+    send,
     /**
      * @param {Request} request
      * @param {Response} response
      * @param {unknown} plan
      */
     open(request, response, plan) {
-      const last =
+      const lastId =
         request.headers["last-event-id"] ?? new URL(request.url ?? "", "http://_").searchParams.get("after");
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
       response.write(message("plan", plan));
-      for (const hit of hits.after(last?.toString())) response.write(message("hit", hit, hit.id));
+      for (const hit of hits.after(lastId?.toString())) response.write(message("hit", hit, hit.id));
       response.write(message("ready", {}));
       readers.add(response);
       response.on("close", () => readers.delete(response));

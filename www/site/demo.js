@@ -1,12 +1,11 @@
 /**
- * The demo: the shop, and beside it the inspector.
+ * The demo: the shop, with the inspector beside it.
  */
 import { byId } from "./dom.js";
-import { startPanel } from "./inspector/panel.js";
-import { watchTracker } from "./inspector/watch.js";
+import { startInspector } from "./inspector/inspector.js";
+import { watchTracker } from "./inspector/watch-tracker.js";
 import { startShop } from "./shop/shop.js";
 
-const lives = startPanel();
-if (window.s) startShop(window.s, watchTracker(window.s, lives));
-else
-  byId("shop-page").textContent = "dist/afterhit.js is not there. Build it with npm run build, then reload.";
+const records = startInspector();
+if (window.s) startShop(window.s, watchTracker(window.s, records));
+else byId("shop-page").textContent = "dist/afterhit.js is missing. Run npm run build, then reload the page.";

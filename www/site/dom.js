@@ -1,5 +1,5 @@
 /**
- * Elements in one expression. Text becomes text nodes, never HTML: what the inspector shows was written by anybody.
+ * Creates elements. Text becomes text nodes, never HTML: the inspector shows text that anybody may have written.
  *
  * @typedef {Node | string | number | false | null | undefined} Child
  * @typedef {Record<string, string | number | boolean | ((event: Event) => void) | undefined>} Attributes
@@ -26,7 +26,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * A drawing of ours (never text from elsewhere), hidden from screen readers: the words beside it say the same.
+ * An SVG from trusted markup, hidden from screen readers: the text beside it says the same.
  *
  * @param {string} viewBox
  * @param {string} markup
@@ -40,13 +40,13 @@ export function drawing(viewBox, markup, className = "") {
 }
 
 /**
- * The element with this id; the page is ours, so it is there.
+ * The element with this id. It must exist: every id is in our own HTML.
  *
  * @param {string} id
  * @returns {HTMLElement}
  */
 export function byId(id) {
   const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no #${id}`);
+  if (!found) throw new Error(`The page has no element #${id}.`);
   return found;
 }

@@ -1,6 +1,6 @@
 /**
- * The inspector alone, for the hits of any page that sends them here.
+ * The inspector without the shop, for hits from any page.
  */
-import { startPanel } from "./inspector/panel.js";
+import { startInspector } from "./inspector/inspector.js";
 
-startPanel();
+startInspector();

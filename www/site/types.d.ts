@@ -1,42 +1,8 @@
-/** What the demo needs to know of the tracker, of the decoder (src/inspect) and of the collector's messages. */
+/** Types of the tracker, the decoder (src/inspect) and the collector that the demo uses. */
 import type { Outcome, Tracker } from "../../src/entry/afterhit.js";
 
+export type { Hit as Decoded, Pair } from "../../src/inspect/types.d.ts";
 export type { Outcome, Tracker };
-
-export interface Variable {
-  name: string;
-  parameter: string;
-  value: string;
-  /** Adobe's limit in bytes, 0 where there is none. */
-  limit: number;
-  over: boolean;
-}
-
-export interface Pair {
-  name: string;
-  value: string;
-}
-
-export interface Parameter {
-  parameter: string;
-  value: string;
-}
-
-export interface Decoded {
-  collector: string;
-  suites: string[];
-  version: string;
-  kind: "page view" | "custom link" | "download link" | "exit link" | "light" | "other";
-  complete: boolean;
-  time: string;
-  variables: Variable[];
-  contextData: Pair[];
-  activityMap: Pair[];
-  hints: Pair[];
-  customerIds: Pair[];
-  envelope: Parameter[];
-  unknown: Parameter[];
-}
 
 export type Hit = import("../collector/hits.mjs").Hit;
 

@@ -1,11 +1,11 @@
 /**
- * The damped wave: what a bell does after it has been hit, and the mark of this house.
+ * The damped wave of a bell after it is struck. Product pages, the logo and the oscilloscope all draw it.
  */
 
 /**
- * An SVG path along the middle of a box: a strike, then `cycles` swings that fade.
+ * An SVG path along the middle of a box: `cycles` oscillations with decaying amplitude.
  *
- * @param {{ width: number, height: number, cycles: number, damping: number }} wave damping: 1 rings long, 6 is a thud
+ * @param {{ width: number, height: number, cycles: number, damping: number }} wave `damping`: 1 rings long, 6 is a thud
  * @returns {string}
  */
 export function wavePath({ width, height, cycles, damping }) {

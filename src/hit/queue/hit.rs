@@ -1,6 +1,6 @@
 //! A hit in the queue: where it is on its way, and since when.
 
-use super::{KEEPALIVE_BODIES, KEEPALIVE_URLS, KEEPALIVES, Way};
+use super::{MAX_KEEPALIVE_BODY_BYTES, MAX_KEEPALIVE_URL_BYTES, MAX_KEEPALIVES, Transport};
 
 /// Where a hit is on its way. The last two are over, and still to be said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,11 +10,11 @@ pub enum State {
     /// To be taken out of storage.
     Claiming,
     /// Requested, and not answered.
-    Open,
+    InFlight,
     /// Answered.
     Delivered,
     /// In other hands.
-    Gone,
+    HandedOver,
 }
 
 /// A hit as the queue knows it.
@@ -23,63 +23,75 @@ pub struct Hit {
     pub id: u32,
     pub size: u32,
     /// When it came into its state, in ms …
-    pub since: u32,
+    pub entered_at: u32,
     /// … and for how many ms it holds up those behind it.
-    pub span: u32,
+    pub hold_ms: u32,
     pub state: State,
     /// How the call wants it to be sent.
-    pub asked: Way,
+    pub asked: Transport,
     /// How it has been sent.
-    pub way: Way,
+    pub transport: Transport,
     /// Failed requests.
     pub tries: u32,
     /// Storage has a copy.
     pub stored: bool,
     /// Storage did not take it.
-    pub unkept: bool,
+    pub not_storable: bool,
     /// The browser did not take it.
-    pub refused: bool,
+    pub not_sendable: bool,
 }
 
 impl Hit {
-    pub fn new(id: u32, size: u32, way: Way, stored: bool, now: u32) -> Self {
+    pub fn new(id: u32, size: u32, transport: Transport, stored: bool, now: u32) -> Self {
         let state = State::Waiting;
-        Self { id, size, since: now, span: 0, state, asked: way, way, tries: 0, stored, unkept: false, refused: false }
+        Self {
+            id,
+            size,
+            entered_at: now,
+            hold_ms: 0,
+            state,
+            asked: transport,
+            transport,
+            tries: 0,
+            stored,
+            not_storable: false,
+            not_sendable: false,
+        }
     }
 
     /// Comes into another state.
     #[inline(never)]
-    pub fn enter(&mut self, state: State, now: u32, span: u32) {
+    pub fn enter(&mut self, state: State, now: u32, hold_ms: u32) {
         self.state = state;
-        self.since = now;
-        self.span = span;
+        self.entered_at = now;
+        self.hold_ms = hold_ms;
     }
 
     /// For how many ms it still holds up those behind it.
     pub fn holding(&self, now: u32) -> u32 {
-        self.span.saturating_sub(now.wrapping_sub(self.since))
+        self.hold_ms.saturating_sub(now.wrapping_sub(self.entered_at))
     }
 
     /// Whether its request dies with the page, should it not have left.
     pub fn dies_with_page(&self) -> bool {
-        self.state == State::Open && matches!(self.way, Way::Image | Way::Post)
+        self.state == State::InFlight && matches!(self.transport, Transport::Image | Transport::Post)
     }
 }
 
 /// What the browser has to carry by keepalive.
 #[derive(Clone, Copy)]
-pub struct Load {
+pub struct KeepaliveUsage {
     count: u32,
     urls: u32,
     bodies: u32,
 }
 
-impl Load {
+impl KeepaliveUsage {
     pub const NONE: Self = Self { count: 0, urls: 0, bodies: 0 };
 
     pub fn add(&mut self, hit: &Hit) {
         self.count += 1;
-        if hit.asked == Way::Post {
+        if hit.asked == Transport::Post {
             self.bodies += hit.size;
         } else {
             self.urls += hit.size;
@@ -89,6 +101,6 @@ impl Load {
     /// Whether it takes this hit too.
     pub fn takes(mut self, hit: &Hit) -> bool {
         self.add(hit);
-        self.count <= KEEPALIVES && self.urls <= KEEPALIVE_URLS && self.bodies <= KEEPALIVE_BODIES
+        self.count <= MAX_KEEPALIVES && self.urls <= MAX_KEEPALIVE_URL_BYTES && self.bodies <= MAX_KEEPALIVE_BODY_BYTES
     }
 }

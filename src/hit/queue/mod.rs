@@ -1,7 +1,7 @@
 //! The delivery queue: which hit leaves when, by which way, and what becomes of it. No hit lost, none sent twice.
 //!
 //! It knows hits by number; their requests, the clock, the network and the storage belong to the driver. The driver
-//! [tells](Queue::tell) what happened, then does what [`Queue::next`] says until that is `None`. Every command is a
+//! [tells](Queue::on_event) what happened, then does what [`Queue::poll`] says until that is `None`. Every command is a
 //! change of state that has already been made, so whatever an effect tells in turn, nothing is done twice or forgotten.
 //!
 //! # States and moves
@@ -27,45 +27,45 @@
 //! | Open     | left, a keepalive                                   | `HandedOver`   | over                       |
 //! | Open     | left, else: young, its host has answered nothing    | Cancel         | Waiting                    |
 //!
-//! A hit holds up those behind it until it has left and is answered, but no longer than [`SLOW`] ms; and during the
+//! A hit holds up those behind it until it has left and is answered, but no longer than [`RESPONSE_TIMEOUT_MS`] ms; and during the
 //! pause after a failure. It is a hit's turn when fewer than [`Settings::concurrent`] hold it up, and nothing keeps
-//! hits waiting: offline, forced, buffering. An open hit is never sent again, however slow its answer is. For [`LEAVING`]
+//! hits waiting: offline, forced, buffering. An open hit is never sent again, however slow its answer is. For [`NAVIGATION_GRACE_MS`]
 //! ms after another page was asked for all wait: an image that starts just before its page goes may not leave.
 
 mod hit;
-mod next;
+mod poll;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 use super::list::List;
-use hit::{Hit, Load, State};
-pub use terms::{Command, Condition, Event, Settings, Way};
+use hit::{Hit, KeepaliveUsage, State};
+pub use terms::{Command, Condition, Event, Settings, Transport};
 
 /// For so many ms an unanswered hit holds up those behind it.
-pub const SLOW: u32 = 5000;
+pub const RESPONSE_TIMEOUT_MS: u32 = 5000;
 /// Tries of a hit, unless the site keeps hits: those are tried until they get through.
-pub const TRIES: u32 = 10;
+pub const MAX_ATTEMPTS: u32 = 10;
 /// When so many hits in a row have used up their tries, each later one gets one, until one is answered.
-pub const HOPELESS: u32 = 2;
+pub const MAX_GIVEN_UP_IN_A_ROW: u32 = 2;
 /// The pause after the first failure in ms, give or take a quarter; each further one is twice as long …
-pub const PAUSE: u32 = 500;
+pub const BACKOFF_MS: u32 = 500;
 /// … up to this many times.
-pub const DOUBLINGS: u32 = 5;
+pub const MAX_BACKOFF_DOUBLINGS: u32 = 5;
 /// An image of this age in ms has left, even if its host has not answered anything yet.
-pub const YOUNG: u32 = 1000;
+pub const UNSENT_AGE_MS: u32 = 1000;
 /// For so many ms a page that was asked for is believed to come.
-pub const LEAVING: u32 = 2000;
+pub const NAVIGATION_GRACE_MS: u32 = 2000;
 /// Hits in memory.
-pub const HITS: usize = 1000;
+pub const MAX_HITS: usize = 1000;
 /// Bytes of hits in memory.
-pub const BYTES: u32 = 2_000_000;
+pub const MAX_BYTES: u32 = 2_000_000;
 /// Keepalive requests open at a time: Chromium takes 256 of a page …
-pub const KEEPALIVES: u32 = 200;
+pub const MAX_KEEPALIVES: u32 = 200;
 /// … with 512 KB of URLs …
-pub const KEEPALIVE_URLS: u32 = 400_000;
+pub const MAX_KEEPALIVE_URL_BYTES: u32 = 400_000;
 /// … and 64 KB of bodies.
-pub const KEEPALIVE_BODIES: u32 = 60_000;
+pub const MAX_KEEPALIVE_BODY_BYTES: u32 = 60_000;
 
 /// The hits of one tracker on their way.
 pub struct Queue {
@@ -78,7 +78,7 @@ pub struct Queue {
     /// So many hits in a row have used up their tries.
     hopeless: u32,
     /// Keepalives that the page has handed over when it was left, and the browser may still be sending.
-    handed: Load,
+    handed: KeepaliveUsage,
     /// When the last request left …
     sent: u32,
     /// … and when another page was asked for.
@@ -98,7 +98,7 @@ impl Queue {
             answered: false,
             failing: false,
             hopeless: 0,
-            handed: Load::NONE,
+            handed: KeepaliveUsage::NONE,
             sent: 1 << 31,
             leaving: 1 << 31,
             sending: false,
@@ -112,17 +112,19 @@ impl Queue {
     }
 
     /// Takes note of what happened.
-    pub fn tell(&mut self, event: Event, now: u32) {
+    pub fn on_event(&mut self, event: Event, now: u32) {
         match event {
-            Event::Called { id, size, way, kept } => self.hits.push(Hit::new(id, size.min(BYTES + 1), way, kept, now)),
+            Event::Called { id, size, transport, kept } => {
+                self.hits.push(Hit::new(id, size.min(MAX_BYTES + 1), transport, kept, now))
+            }
             Event::Answered { id } => self.answered(id),
             Event::Failed { id, random } => self.failed(id, random, now),
             Event::Refused { id } => self.refused(id),
             Event::Claimed { id, ok } => self.claimed(id, ok),
-            Event::Begins(Condition::Leaving) => self.leaving = now,
-            Event::Ends(Condition::Leaving) => self.leaving = now.wrapping_sub(LEAVING),
-            Event::Begins(condition) => self.turn(self.conditions | condition as u8),
-            Event::Ends(condition) => self.turn(self.conditions & !(condition as u8)),
+            Event::Begins(Condition::Navigating) => self.leaving = now,
+            Event::Ends(Condition::Navigating) => self.leaving = now.wrapping_sub(NAVIGATION_GRACE_MS),
+            Event::Begins(condition) => self.set_conditions(self.conditions | condition as u8),
+            Event::Ends(condition) => self.set_conditions(self.conditions & !(condition as u8)),
             Event::Tick => self.alarm = now,
         }
     }
@@ -130,7 +132,7 @@ impl Queue {
     fn answered(&mut self, id: u32) {
         let Some(hit) = self.open(id) else { return };
         hit.state = State::Delivered;
-        if hit.way != Way::Beacon {
+        if hit.transport != Transport::Beacon {
             self.answered = true;
             self.failing = false;
             self.hopeless = 0;
@@ -142,8 +144,8 @@ impl Queue {
         let Some(hit) = self.open(id) else { return };
         hit.enter(State::Waiting, now, 0);
         if !offline {
-            let pause = PAUSE << hit.tries.min(DOUBLINGS);
-            hit.span = pause - pause / 4 + random % (pause / 2);
+            let pause = BACKOFF_MS << hit.tries.min(MAX_BACKOFF_DOUBLINGS);
+            hit.hold_ms = pause - pause / 4 + random % (pause / 2);
             hit.tries += 1;
             self.failing = true;
         }
@@ -155,38 +157,38 @@ impl Queue {
         let Some(hit) = self.find(id) else { return };
         if hit.state == State::Waiting {
             hit.stored = false;
-            hit.unkept = true;
+            hit.not_storable = true;
             return;
         }
-        hit.enter(State::Waiting, hit.since, 0);
-        if hit.way == hit.asked {
-            hit.asked = Way::Image;
+        hit.enter(State::Waiting, hit.entered_at, 0);
+        if hit.transport == hit.asked {
+            hit.asked = Transport::Image;
         } else {
-            hit.refused = true;
+            hit.not_sendable = true;
         }
     }
 
     fn claimed(&mut self, id: u32, ok: bool) {
         let Some(hit) = self.find(id).filter(|hit| hit.state == State::Claiming) else { return };
         hit.stored = false;
-        hit.span = 0;
-        hit.state = if ok { State::Waiting } else { State::Gone };
+        hit.hold_ms = 0;
+        hit.state = if ok { State::Waiting } else { State::HandedOver };
     }
 
     /// Other conditions are another chance for all that waits.
-    fn turn(&mut self, conditions: u8) {
+    fn set_conditions(&mut self, conditions: u8) {
         if conditions == self.conditions {
             return;
         }
         self.conditions = conditions;
-        if !self.is(Condition::Left as u8) {
-            self.handed = Load::NONE;
+        if !self.is(Condition::Unloaded as u8) {
+            self.handed = KeepaliveUsage::NONE;
         }
         for hit in &mut self.hits {
             if hit.state == State::Waiting {
-                hit.span = 0;
-                hit.refused = false;
-                hit.unkept = false;
+                hit.hold_ms = 0;
+                hit.not_sendable = false;
+                hit.not_storable = false;
             }
         }
     }
@@ -201,7 +203,7 @@ impl Queue {
     }
 
     fn open(&mut self, id: u32) -> Option<&mut Hit> {
-        self.find(id).filter(|hit| hit.state == State::Open)
+        self.find(id).filter(|hit| hit.state == State::InFlight)
     }
 
     #[inline(never)]

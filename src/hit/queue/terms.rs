@@ -2,7 +2,7 @@
 
 /// How a request is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Way {
+pub enum Transport {
     /// An image: its load event is the answer.
     Image,
     /// A POST with the parameters as its body; its size is that of the body.
@@ -27,9 +27,9 @@ pub enum Condition {
     /// `visibilitychange` to hidden, `freeze`.
     Hidden = 16,
     /// `pagehide`, until `pageshow`.
-    Left = 32,
-    /// Another page was asked for, or a download: for [`super::LEAVING`] ms, unless it ends before.
-    Leaving = 64,
+    Unloaded = 32,
+    /// Another page was asked for, or a download: for [`super::NAVIGATION_GRACE_MS`] ms, unless it ends before.
+    Navigating = 64,
 }
 
 /// What happened.
@@ -37,7 +37,7 @@ pub enum Condition {
 #[derive(Clone, Copy, Debug)]
 pub enum Event {
     /// A tracking call made this hit, or storage has it (`kept`). Its number is its own.
-    Called { id: u32, size: u32, way: Way, kept: bool },
+    Called { id: u32, size: u32, transport: Transport, kept: bool },
     /// Its load event, its response, or the browser took the beacon.
     Answered { id: u32 },
     /// Its error event. The random number makes the pause.
@@ -66,7 +66,7 @@ impl Event {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
     /// Make the request.
-    Send { id: u32, way: Way },
+    Send { id: u32, transport: Transport },
     /// Forget the request that is open: no event of it counts any more.
     Cancel { id: u32 },
     /// Put a copy into storage.
@@ -74,7 +74,7 @@ pub enum Command {
     /// Take the copy out of storage, so that no other page sends it too, and tell [`Event::Claimed`].
     Claim { id: u32 },
     /// Over: answered, by this way. A beacon is answered by the browser, and its outcome is `queued`.
-    Delivered { id: u32, way: Way },
+    Delivered { id: u32, transport: Transport },
     /// Over: the browser has it, or another page; nothing more can be known.
     HandedOver { id: u32 },
     /// Over for this page: storage has it for the next one, or for this one when it is shown again.

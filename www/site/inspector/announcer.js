@@ -1,13 +1,13 @@
 /**
- * Tells screen readers what has become of hits: one sentence once things are quiet, never each step.
+ * Announces changes of hits to screen readers: one sentence after a pause, never every step.
  */
 import { byId } from "../dom.js";
 
-const QUIET = 1200;
+const QUIET_MS = 1200;
 
-/** @returns {(key: string, sentence: () => string) => void} a hit that changes again meanwhile is one sentence */
+/** @returns {(key: string, sentence: () => string) => void} changes of the same hit (key) are announced once */
 export function startAnnouncer() {
-  const place = byId("announcer");
+  const region = byId("announcer");
   /** @type {Map<string, () => string>} */
   const sentences = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -17,9 +17,9 @@ export function startAnnouncer() {
     sentences.set(key, sentence);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const last = [...sentences.values()].at(-1)?.() ?? "";
-      place.textContent = sentences.size > 1 ? `${sentences.size} hits changed. Latest: ${last}` : last;
+      const latest = [...sentences.values()].at(-1)?.() ?? "";
+      region.textContent = sentences.size > 1 ? `${sentences.size} hits changed. Latest: ${latest}` : latest;
       sentences.clear();
-    }, QUIET);
+    }, QUIET_MS);
   };
 }

@@ -1,23 +1,23 @@
 /**
- * One hit on the screen: what it is, the way it has gone so far, and its variables. Parts change only when their
- * content does, so that focus and selection stay where they are.
+ * One hit on the screen: what it is, its timeline so far, and its variables. Parts are rendered again only when their
+ * content changes, so that focus and selection survive.
  *
- * @typedef {import("./lives.js").Life} Life
+ * @typedef {import("./hits.js").HitRecord} HitRecord
  * @typedef {import("./decoder.js").Reading} Reading
- * @typedef {{ element: HTMLElement, show: (life: Life, reading: Reading) => void, open: (open: boolean) => void }} Card
+ * @typedef {{ element: HTMLElement, show: (record: HitRecord, reading: Reading) => void, open: (open: boolean) => void }} Card
  */
 import { h } from "../dom.js";
 import { groupsOf, isPurchase, isTechnical, nameOf } from "./groups.js";
-import { stateOf } from "./lives.js";
-import { clock, wayOf } from "./way.js";
+import { stateOf } from "./hits.js";
+import { clock, timelineOf } from "./timeline.js";
 
-/** @type {Record<import("./lives.js").State, string>} */
-export const STATES = {
+/** @type {Record<import("./hits.js").State, string>} */
+export const STATE_LABELS = {
   waiting: "Waiting",
-  refused: "Not collected yet",
+  "not-collected": "Not collected yet",
   collected: "Collected",
   ran: "Callback ran",
-  queued: "Left to the browser",
+  queued: "Handed to the browser",
   failed: "Given up",
 };
 
@@ -25,91 +25,79 @@ export const STATES = {
 export function createCard() {
   const kind = h("span", { class: "kind" });
   const name = h("h3", { class: "card-name" });
-  const state = h("span", { class: "state" });
+  const stateLabel = h("span", { class: "state" });
   const time = h("time", {});
-  const way = h("ol", { class: "way" });
+  const timeline = h("ol", { class: "timeline" });
   const variables = h("div", { class: "variables" });
-  const details = h(
-    "details",
-    {},
-    h("summary", { class: "card-head" }, kind, state, time, name),
-    way,
-    variables,
-  );
+  const summary = h("summary", { class: "card-head" }, kind, stateLabel, time, name);
+  const details = h("details", {}, summary, timeline, variables);
   const element = h("article", { class: "card" }, details);
-  let touched = false;
-  details.firstElementChild?.addEventListener("click", () => {
-    touched = true;
+  let wasToggledByUser = false;
+  summary.addEventListener("click", () => {
+    wasToggledByUser = true;
   });
-  const setWay = changing(way);
-  const setVariables = changing(variables);
+  const updateTimeline = updater(timeline);
+  const updateVariables = updater(variables);
 
   return {
     element,
-    show(life, reading) {
-      const { label, title, purchase } = titleOf(reading, life);
-      const now = stateOf(life);
-      element.dataset.state = now;
+    show(record, reading) {
+      const { label, title } = titleOf(reading, record);
+      const state = stateOf(record);
+      element.dataset.state = state;
       element.dataset.kind = label.toLowerCase();
-      element.classList.toggle("purchase", purchase);
       kind.textContent = label;
       name.textContent = title;
-      state.textContent = STATES[now];
-      time.textContent = clock(life.began);
-      time.dateTime = new Date(life.began).toISOString();
-      setWay(wayKey(life), () => wayOf(life));
-      setVariables(JSON.stringify(reading), () =>
-        "decoded" in reading ? tables(reading.decoded) : raw(life, reading),
+      stateLabel.textContent = STATE_LABELS[state];
+      time.textContent = clock(record.firstSeen);
+      time.dateTime = new Date(record.firstSeen).toISOString();
+      updateTimeline(timelineKey(record), () => timelineOf(record));
+      updateVariables(JSON.stringify(reading), () =>
+        "decoded" in reading ? variableTables(reading.decoded) : undecoded(record, reading.problem),
       );
     },
     open(open) {
-      if (!touched && !element.contains(document.activeElement)) details.open = open;
+      if (!wasToggledByUser && !element.contains(document.activeElement)) details.open = open;
     },
   };
 }
 
 /**
  * @param {Reading} reading
- * @param {Life} life
+ * @param {HitRecord} record
  */
-export function titleOf(reading, life) {
-  if (!("decoded" in reading)) return { label: "Hit", title: life.key.replace(/\?.*/s, ""), purchase: false };
+export function titleOf(reading, record) {
+  if (!("decoded" in reading))
+    return { label: "Hit", title: record.key.replace(/\?.*/s, ""), purchase: false };
   const { decoded } = reading;
   const label = decoded.kind[0]?.toUpperCase() + decoded.kind.slice(1);
   const purchase = isPurchase(decoded);
   return { label: purchase && label === "Page view" ? "Purchase" : label, title: nameOf(decoded), purchase };
 }
 
-/** @param {Life} life */
-function wayKey({ called, arrivals, runs, failures, outcome }) {
+/** @param {HitRecord} record */
+function timelineKey({ called, arrivals, runs, failures, outcome }) {
   return [called, arrivals.length, runs.length, failures.length, outcome?.status].join();
 }
 
-/** @param {HTMLElement} element */
-function changing(element) {
-  let shown = "";
-  return (/** @type {string} */ key, /** @type {() => Node[]} */ content) => {
-    if (key === shown) return;
-    shown = key;
-    element.replaceChildren(...content());
+/**
+ * A function that replaces the element's content when the key differs from the last one.
+ *
+ * @param {HTMLElement} element
+ */
+function updater(element) {
+  let shownKey = "";
+  return (/** @type {string} */ key, /** @type {() => Node[]} */ render) => {
+    if (key === shownKey) return;
+    shownKey = key;
+    element.replaceChildren(...render());
   };
 }
 
 /** @param {import("../types.js").Decoded} decoded */
-function tables(decoded) {
+function variableTables(decoded) {
   return groupsOf(decoded).map((group) => {
-    const list = h(
-      "dl",
-      {},
-      ...group.rows.map(({ name, parameter, value, remark }) =>
-        h(
-          "div",
-          {},
-          h("dt", { title: `Sent as ${parameter}` }, name),
-          h("dd", {}, ...parts(parameter, value), remark && h("em", {}, ` ${remark}`)),
-        ),
-      ),
-    );
+    const list = h("dl", {}, ...group.rows.map(variableRow));
     if (!isTechnical(group)) return h("section", {}, h("h4", { class: "variables-name" }, group.title), list);
     return h(
       "details",
@@ -120,13 +108,23 @@ function tables(decoded) {
   });
 }
 
+/** @param {import("./groups.js").Row} row */
+function variableRow({ name, parameter, value, remark }) {
+  return h(
+    "div",
+    {},
+    h("dt", { title: `Sent as ${parameter}` }, name),
+    h("dd", {}, ...valueLines(parameter, value), remark && h("em", {}, ` ${remark}`)),
+  );
+}
+
 /**
- * Events and products are lists: one entry a line.
+ * Events and products are lists: one entry per line.
  *
  * @param {string} parameter
  * @param {string} value
  */
-function parts(parameter, value) {
+function valueLines(parameter, value) {
   if (parameter !== "events" && parameter !== "products") return [value];
   const entries = value.split(",");
   return entries.map((entry, index) =>
@@ -135,12 +133,12 @@ function parts(parameter, value) {
 }
 
 /**
- * @param {Life} life
- * @param {Reading} reading
+ * @param {HitRecord} record
+ * @param {string} problem
  */
-function raw(life, reading) {
+function undecoded({ sentUrl, body }, problem) {
   return [
-    h("p", { class: "problem" }, "problem" in reading ? reading.problem : ""),
-    h("p", { class: "raw" }, life.body ? `${life.sentUrl}\n${life.body}` : life.sentUrl),
+    h("p", { class: "problem" }, problem),
+    h("p", { class: "raw" }, body ? `${sentUrl}\n${body}` : sentUrl),
   ];
 }

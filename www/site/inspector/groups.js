@@ -1,5 +1,5 @@
 /**
- * Sorts a hit's variables into the groups in which people look for them.
+ * Sorts a hit's variables into groups, the way people look for them.
  *
  * @typedef {import("../types.js").Decoded} Decoded
  * @typedef {{ name: string, parameter: string, value: string, remark: string }} Row
@@ -13,14 +13,14 @@ const GROUPS = [
   ["Events and products", /^(events|products|purchaseID|xact|cc|state|zip)$/],
   ["Props, eVars and lists", /^(c\d+|v\d+|l\d+)$/],
 ];
-/** Parameters that no variable of `s` is named after. @type {Record<string, string>} */
-const WORDS = { pe: "link type", pev1: "link URL", pev2: "link name", fid: "visitor (fid)" };
-const FIRST = ["events", "products", "purchaseID"];
+/** Labels for parameters that have no name on `s`. @type {Record<string, string>} */
+const LABELS = { pe: "link type", pev1: "link URL", pev2: "link name", fid: "visitor (fid)" };
+const FIRST_ROWS = ["events", "products", "purchaseID"];
 const TECHNICAL = "Technical";
 
 /**
  * @param {Decoded} decoded
- * @returns {Group[]} without empty ones; what is technical comes last
+ * @returns {Group[]} no empty ones; the technical group is last
  */
 export function groupsOf(decoded) {
   const groups = GROUPS.map(([title]) => group(title, []));
@@ -32,10 +32,10 @@ export function groupsOf(decoded) {
   ]);
   for (const { name, parameter, value, over, limit } of decoded.variables) {
     const index = GROUPS.findIndex(([, parameters]) => parameters.test(parameter));
-    const remark = over ? `longer than ${limit} bytes: Adobe cuts it` : "";
-    (groups[index] ?? technical).rows.push({ name: WORDS[name] ?? name, parameter, value, remark });
+    const remark = over ? `longer than ${limit} bytes: Adobe truncates it` : "";
+    (groups[index] ?? technical).rows.push({ name: LABELS[name] ?? name, parameter, value, remark });
   }
-  for (const { rows } of groups) rows.sort((a, b) => weight(a) - weight(b));
+  for (const { rows } of groups) rows.sort((a, b) => rank(a) - rank(b));
   technical.rows.push(
     ...named("client hint", decoded.hints),
     ...named("customer id", decoded.customerIds),
@@ -46,7 +46,7 @@ export function groupsOf(decoded) {
     group("Context data", named("context data", decoded.contextData)),
     group("Click", named("activity map", decoded.activityMap)),
     group(
-      "Not understood",
+      "Unknown parameters",
       decoded.unknown.map(({ parameter, value }) => row(parameter, parameter, value)),
     ),
     technical,
@@ -54,13 +54,13 @@ export function groupsOf(decoded) {
 }
 
 /**
- * Rows are in the order of the request; these come first.
+ * FIRST_ROWS come first; the others stay in the order of the request.
  *
  * @param {Row} row
  */
-function weight({ parameter }) {
-  const place = FIRST.indexOf(parameter);
-  return place < 0 ? FIRST.length : place;
+function rank({ parameter }) {
+  const index = FIRST_ROWS.indexOf(parameter);
+  return index < 0 ? FIRST_ROWS.length : index;
 }
 
 /**
@@ -96,17 +96,17 @@ export function isTechnical({ title }) {
 }
 
 /**
- * The value of a variable by its parameter.
+ * The value of the variable with this parameter.
  *
  * @param {Decoded} decoded
  * @param {string} parameter
  */
-export function variable(decoded, parameter) {
-  return decoded.variables.find((one) => one.parameter === parameter)?.value;
+function variable(decoded, parameter) {
+  return decoded.variables.find((known) => known.parameter === parameter)?.value;
 }
 
 /**
- * What a hit is called: the name of the link, of the page, or where it was sent from.
+ * The title of a hit: its link name, page name or page URL.
  *
  * @param {Decoded} decoded
  */

@@ -1,13 +1,13 @@
 /**
- * The cart: kept for the tab where storage is allowed, in memory where it is not.
+ * The cart, kept in session storage, or in memory where storage is not allowed.
  *
  * @typedef {import("./catalogue.js").Product} Product
  * @typedef {{ product: Product, finish: string, quantity: number }} Line
  */
 import { findProduct } from "./catalogue.js";
 
-const KEY = "overtone.cart";
-const MOST = 9;
+const STORAGE_KEY = "overtone.cart";
+const MAX_QUANTITY = 9;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -32,20 +32,20 @@ export function cartTotal() {
  */
 export function addToCart(product, finish) {
   const same = lines.find((line) => line.product === product && line.finish === finish);
-  if (same) same.quantity = Math.min(MOST, same.quantity + 1);
+  if (same) same.quantity = Math.min(MAX_QUANTITY, same.quantity + 1);
   else lines.push({ product, finish, quantity: 1 });
-  changed();
+  saveAndNotify();
 }
 
 /** @param {Line} line */
 export function removeFromCart(line) {
   lines = lines.filter((other) => other !== line);
-  changed();
+  saveAndNotify();
 }
 
 export function emptyCart() {
   lines = [];
-  changed();
+  saveAndNotify();
 }
 
 /** @param {() => void} listener */
@@ -53,11 +53,13 @@ export function onCartChange(listener) {
   listeners.add(listener);
 }
 
-function changed() {
+function saveAndNotify() {
   try {
-    const kept = lines.map(({ product, finish, quantity }) => ({ id: product.id, finish, quantity }));
-    sessionStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {}
+    const stored = lines.map(({ product, finish, quantity }) => ({ id: product.id, finish, quantity }));
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(stored));
+  } catch {
+    // Storage is not allowed: the cart lives in memory.
+  }
   for (const listener of listeners) listener();
 }
 
@@ -65,8 +67,8 @@ function changed() {
 function load() {
   try {
     /** @type {{ id: string, finish: string, quantity: number }[]} */
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return kept.flatMap(({ id, finish, quantity }) => {
+    const stored = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "[]");
+    return stored.flatMap(({ id, finish, quantity }) => {
       const product = findProduct(id);
       return product ? [{ product, finish, quantity }] : [];
     });

@@ -1,19 +1,19 @@
 /**
- * What the shop sells: things that ring when they are struck.
+ * What the shop sells: things that ring when struck.
  *
  * @typedef {object} Product
- * @property {string} id in the address
+ * @property {string} id in the URL
  * @property {string} sku in the products variable
  * @property {string} name
  * @property {string} category
- * @property {number} price EUR
+ * @property {number} price in EUR
  * @property {string} pitch
- * @property {number} hertz
- * @property {number} rings seconds until nobody hears it any more
+ * @property {number} hertz frequency of the fundamental
+ * @property {number} rings seconds until it fades
  * @property {string[]} finishes
  * @property {string} line one sentence for the list
  * @property {string} about
- * @property {[ratio: number, loudness: number][]} partials what sounds together, as multiples of hertz
+ * @property {[ratio: number, loudness: number][]} partials overtones, as multiples of `hertz`
  */
 
 /** @type {Product[]} */

@@ -1,5 +1,5 @@
 /**
- * The shop's pages: each is a title, what is shown, and the page view that it sends.
+ * The shop's pages: each has a title, content, and the page view that it sends.
  *
  * @typedef {import("./tracking.js").Page} Page
  * @typedef {{ title: string, content: HTMLElement, page: Page }} View
@@ -8,8 +8,8 @@
 import { h } from "../dom.js";
 import { cartLines } from "./cart.js";
 import { euro, findProduct, PRODUCTS } from "./catalogue.js";
-import { cartPage, checkoutPage, thanksPage } from "./ordering.js";
-import { afterHit, heading, ringing, routeLink, strikeButton } from "./parts.js";
+import { cartPage, checkoutPage, thanksPage } from "./checkout.js";
+import { heading, ringing, routeLink, sign, strikeButton } from "./components.js";
 import { picture } from "./pictures.js";
 import { productPage } from "./product.js";
 import { strike } from "./sound.js";
@@ -70,7 +70,7 @@ function listPage({ tracking }) {
           heading("Things that ring."),
           h("p", {}, "A hit takes a millisecond. What we sell is everything after it."),
         ),
-        afterHit(),
+        sign(),
       ),
       h("ul", { class: "items" }, ...items),
     ),
@@ -86,7 +86,7 @@ function missingPage() {
       "div",
       { class: "narrow" },
       heading("Nothing rings here"),
-      h("p", {}, "This address has no page. The instruments are on the first one."),
+      h("p", {}, "There is no page at this address."),
       routeLink("/", "button", "See the instruments"),
     ),
     page: { name: "not found", section: "errors", pageType: "errorPage" },

@@ -1,5 +1,5 @@
 /**
- * The products, drawn by hand. Colours are classes (style/shop.css), so that a picture follows light and dark.
+ * Pictures of the products as SVG. Colours come from CSS classes (style/pictures.css), for light and dark mode.
  */
 import { drawing } from "../dom.js";
 
@@ -75,7 +75,7 @@ const PICTURES = {
 };
 
 /**
- * @param {string} id a product's
+ * @param {string} id of a product
  * @returns {Element}
  */
 export function picture(id) {

@@ -1,5 +1,5 @@
 /**
- * The page of one product: finishes, the cart's button, the care guide to download and a way out to Wikipedia.
+ * The page of one product: finishes, add to cart, a care guide to download, and a link to Wikipedia.
  *
  * @typedef {import("./pages.js").View} View
  * @typedef {import("./pages.js").Shop} Shop
@@ -7,7 +7,7 @@
 import { h } from "../dom.js";
 import { addToCart } from "./cart.js";
 import { euro } from "./catalogue.js";
-import { heading, ringing, routeLink, strikeButton } from "./parts.js";
+import { heading, ringing, routeLink, strikeButton } from "./components.js";
 import { picture } from "./pictures.js";
 import { strike } from "./sound.js";
 
@@ -63,7 +63,7 @@ export function productPage({ tracking }, product) {
         h("p", {}, product.about),
         facts(product),
         form,
-        further(tracking),
+        furtherLinks(tracking),
       ),
     ),
     page: {
@@ -94,7 +94,7 @@ function facts(product) {
 }
 
 /** @param {import("./tracking.js").Tracking} tracking */
-function further(tracking) {
+function furtherLinks(tracking) {
   const guide = h(
     "a",
     { href: "/downloads/overtone-care-guide.pdf", download: true },

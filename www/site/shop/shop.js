@@ -1,5 +1,5 @@
 /**
- * The single-page shop: shows the page for an address and sends its page view.
+ * The single-page shop: shows the page for a URL and sends its page view.
  */
 import { byId } from "../dom.js";
 import { cartCount, onCartChange } from "./cart.js";
@@ -8,16 +8,16 @@ import { createTracking } from "./tracking.js";
 
 /**
  * @param {import("../types.js").Tracker} s
- * @param {() => void} afterCall
+ * @param {() => void} afterCall runs after every tracking call
  */
 export function startShop(s, afterCall) {
   const tracking = createTracking(s, afterCall);
-  const place = byId("shop-page");
+  const main = byId("shop-page");
 
   function show() {
     const { title, content, page } = viewFor(location.pathname, { tracking, go });
     document.title = `${title} | Overtone`;
-    place.replaceChildren(content);
+    main.replaceChildren(content);
     for (const link of document.querySelectorAll("#shop nav a"))
       if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");

@@ -1,9 +1,9 @@
 /**
- * Strikes a product: its partials as sine waves that fade, the high ones first.
+ * Plays the sound of a product: its partials as fading sine waves. Higher partials fade faster.
  */
 
 const LOUDNESS = 0.22;
-const LONGEST = 7;
+const MAX_SECONDS = 7;
 
 /** @type {AudioContext | undefined} */
 let audio;
@@ -16,7 +16,7 @@ export function strike(product) {
     const start = audio.currentTime;
     const sum = product.partials.reduce((total, [, loudness]) => total + loudness, 0);
     for (const [ratio, loudness] of product.partials) {
-      const seconds = Math.min(LONGEST, product.rings / 3) / Math.sqrt(ratio);
+      const seconds = Math.min(MAX_SECONDS, product.rings / 3) / Math.sqrt(ratio);
       const tone = new OscillatorNode(audio, { frequency: product.hertz * ratio });
       const fade = new GainNode(audio, { gain: 0 });
       fade.gain.linearRampToValueAtTime((LOUDNESS * loudness) / sum, start + 0.004);
@@ -26,6 +26,6 @@ export function strike(product) {
       tone.stop(start + seconds);
     }
   } catch {
-    // No sound here: the shop goes on in silence.
+    // Audio is not available: the shop works without sound.
   }
 }

@@ -1,19 +1,27 @@
 /**
- * What the shop measures: every page and every click that matters, as variables on `s`, and the call.
+ * What the shop tracks: sets variables on `s` and calls the tracker, for every page and every relevant click.
  *
  * @typedef {import("../types.js").Tracker} Tracker
  * @typedef {import("./cart.js").Line} Line
  * @typedef {import("./catalogue.js").Product} Product
- * @typedef {{ name: string, section: string } & Partial<Record<keyof typeof NOTHING, string>>} Page
+ * @typedef {{ name: string, section: string } & Partial<Record<keyof typeof EMPTY_VARIABLES, string>>} Page
  */
 import { cartCount } from "./cart.js";
 
-/** Everything a page view may set: each sets all of them, so that none is left over from a hit that still waits. */
-const NOTHING = { events: "", products: "", purchaseID: "", pageType: "", eVar1: "", eVar2: "", eVar3: "" };
+/** Every page view sets all of these, so that no value is left over from a hit that is still waiting. */
+const EMPTY_VARIABLES = {
+  events: "",
+  products: "",
+  purchaseID: "",
+  pageType: "",
+  eVar1: "",
+  eVar2: "",
+  eVar3: "",
+};
 
 /**
  * @param {Tracker} s
- * @param {() => void} afterCall told after every call
+ * @param {() => void} afterCall runs after every tracking call
  */
 export function createTracking(s, afterCall) {
   let currentSection = "";
@@ -40,7 +48,7 @@ export function createTracking(s, afterCall) {
       currentSection = section;
       Object.assign(
         s,
-        NOTHING,
+        EMPTY_VARIABLES,
         { pageName: `overtone:${name}`, pageURL: location.href, channel: section, prop1: section },
         values,
       );
@@ -84,7 +92,7 @@ export function createTracking(s, afterCall) {
 /** @typedef {ReturnType<typeof createTracking>} Tracking */
 
 /**
- * `category;sku;quantity;price;events;eVars`, one after another with commas.
+ * The `products` variable: `category;sku;quantity;price;events;eVars` for each line, separated by commas.
  *
  * @param {readonly Line[]} lines
  */

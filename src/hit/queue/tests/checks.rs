@@ -2,27 +2,27 @@
 
 use super::world::World;
 use super::*;
-use Condition::{Blocked, Buffering, Forced, Hidden, Left, Offline};
+use Condition::{Blocked, Buffering, Forced, Hidden, Offline, Unloaded};
 
 impl World {
-    pub fn check_send(&self, id: u32, way: Way) {
+    pub fn check_send(&self, id: u32, transport: Transport) {
         assert!(!self.is(Offline) && !self.is(Forced) && !self.is(Buffering), "sent while nothing may: {id}");
-        assert!(!self.is(Blocked) || way == Way::Image, "not allowed here: {id}");
+        assert!(!self.is(Blocked) || transport == Transport::Image, "not allowed here: {id}");
         assert!(!self.storage.contains(&id), "another page may send it too: {id}");
         let is_open = self.requests.iter().any(|request| request.id == id);
         assert!(!is_open || self.stories[id as usize].doubled, "sent twice: {id}");
-        if self.is(Hidden) || self.is(Left) {
-            assert!(matches!(way, Way::Keepalive | Way::Beacon), "would die with the page: {id}");
+        if self.is(Hidden) || self.is(Unloaded) {
+            assert!(matches!(transport, Transport::Keepalive | Transport::Beacon), "would die with the page: {id}");
         } else {
             self.check_turn(id);
             assert!(self.now - self.last_sent >= self.settings.throttle.into(), "too soon: {id}");
-            assert!(self.now - self.leaving >= LEAVING.into(), "another page is on its way: {id}");
+            assert!(self.now - self.leaving >= NAVIGATION_GRACE_MS.into(), "another page is on its transport: {id}");
         }
     }
 
     /// Those before it are over, or hold nobody up any more; so many at a time.
     pub fn check_turn(&self, id: u32) {
-        if self.is(Hidden) || self.is(Left) {
+        if self.is(Hidden) || self.is(Unloaded) {
             return;
         }
         let mut is_before = true;
@@ -32,7 +32,7 @@ impl World {
             let request = self.requests.iter().find(|request| request.id == *called && request.is_heard);
             let claim = self.queue.hits.iter().find(|hit| hit.id == *called && hit.state == State::Claiming);
             let holds_up = match (request, claim) {
-                (Some(request), _) => self.now - request.sent < SLOW.into(),
+                (Some(request), _) => self.now - request.sent < RESPONSE_TIMEOUT_MS.into(),
                 (None, Some(claim)) => *called != id && claim.holding(self.now as u32) > 0,
                 (None, None) => is_before,
             };
@@ -43,24 +43,27 @@ impl World {
 
     pub fn check_load(&self) {
         let mut load = [0; 3];
-        for request in self.requests.iter().filter(|request| request.is_heard && request.way == Way::Keepalive) {
+        for request in
+            self.requests.iter().filter(|request| request.is_heard && request.transport == Transport::Keepalive)
+        {
             let story = &self.stories[request.id as usize];
             load[0] += 1;
-            load[if story.way == Some(Way::Post) { 1 } else { 2 }] += story.size;
+            load[if story.transport == Some(Transport::Post) { 1 } else { 2 }] += story.size;
         }
-        let is_light = load[0] <= KEEPALIVES && load[1] <= KEEPALIVE_BODIES && load[2] <= KEEPALIVE_URLS;
-        assert!(is_light || !self.is(Hidden) && !self.is(Left), "too much by keepalive: {load:?}");
+        let is_light =
+            load[0] <= MAX_KEEPALIVES && load[1] <= MAX_KEEPALIVE_BODY_BYTES && load[2] <= MAX_KEEPALIVE_URL_BYTES;
+        assert!(is_light || !self.is(Hidden) && !self.is(Unloaded), "too much by keepalive: {load:?}");
     }
 
     pub fn check_bounds(&self) {
         let hits = &self.queue.hits;
         let waiting = hits.iter().filter(|hit| hit.state == State::Waiting).count();
         let bytes: u32 = hits.iter().map(|hit| hit.size).sum();
-        assert!(waiting == 0 || hits.iter().count() <= HITS && bytes <= BYTES, "too many in memory");
+        assert!(waiting == 0 || hits.iter().count() <= MAX_HITS && bytes <= MAX_BYTES, "too many in memory");
         if self.settings.keeps && (self.is(Offline) || self.is(Forced)) {
             assert!(waiting as u32 <= self.settings.limit, "too many kept");
         }
-        assert!(self.settings.keeps || hits.iter().all(|hit| hit.tries < TRIES), "tried too often");
+        assert!(self.settings.keeps || hits.iter().all(|hit| hit.tries < MAX_ATTEMPTS), "tried too often");
     }
 
     /// In the end each hit has found its place.

@@ -1,15 +1,15 @@
 //! The contract for delivery, one rule a story: leaving the page, and coming back.
 
 use super::*;
-use Condition::{Blocked, Buffering, Forced, Hidden, Leaving, Left, Offline};
+use Condition::{Blocked, Buffering, Forced, Hidden, Navigating, Offline, Unloaded};
 
 #[test]
 fn a_beacon_waits_for_its_turn_but_not_when_the_page_is_left() {
     let mut page = Page::new();
     page.calls(1);
-    page.calls_by(Way::Beacon, 2);
-    page.now += YOUNG;
-    assert_eq!(page.begins(Left), [beacon(2)]);
+    page.calls_by(Transport::Beacon, 2);
+    page.now += UNSENT_AGE_MS;
+    assert_eq!(page.begins(Unloaded), [beacon(2)]);
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn what_was_refused_has_another_chance_when_the_page_is_left() {
     page.calls(1);
     assert_eq!(page.refuses(1), [keep(1)]);
     page.refuses(1);
-    assert_eq!(page.begins(Left), [keepalive(1), handed_over(1)]);
+    assert_eq!(page.begins(Unloaded), [keepalive(1), handed_over(1)]);
 }
 
 #[test]
@@ -29,8 +29,8 @@ fn leaving_the_page_sends_all_that_waits_at_once() {
     page.answers(1);
     page.calls(2);
     page.calls(3);
-    page.calls_by(Way::Post, 4);
-    assert_eq!(page.begins(Left), [keepalive(3), handed_over(3), keepalive(4), handed_over(4)]);
+    page.calls_by(Transport::Post, 4);
+    assert_eq!(page.begins(Unloaded), [keepalive(3), handed_over(3), keepalive(4), handed_over(4)]);
     assert_eq!(page.answers(2), [delivered(2)]);
 }
 
@@ -39,27 +39,27 @@ fn while_another_page_is_on_its_way_no_image_starts() {
     let mut page = Page::new();
     page.calls(1);
     page.calls(2);
-    page.begins(Leaving);
+    page.begins(Navigating);
     assert_eq!(page.answers(1), [delivered(1)]);
     assert_eq!(page.calls(3), NOTHING);
-    assert_eq!(page.begins(Left), [keepalive(2), handed_over(2), keepalive(3), handed_over(3)]);
+    assert_eq!(page.begins(Unloaded), [keepalive(2), handed_over(2), keepalive(3), handed_over(3)]);
 }
 
 #[test]
 fn a_page_that_stays_although_another_one_was_asked_for_goes_on() {
     let mut page = Page::new();
-    page.begins(Leaving);
+    page.begins(Navigating);
     assert_eq!(page.calls(1), NOTHING);
-    assert_eq!(page.after(LEAVING - 1), NOTHING);
+    assert_eq!(page.after(NAVIGATION_GRACE_MS - 1), NOTHING);
     assert_eq!(page.after(1), [image(1)]);
 }
 
 #[test]
 fn a_page_that_was_asked_for_and_is_this_one_goes_on() {
     let mut page = Page::new();
-    page.begins(Leaving);
+    page.begins(Navigating);
     page.calls(1);
-    assert_eq!(page.ends(Leaving), [image(1)]);
+    assert_eq!(page.ends(Navigating), [image(1)]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_hit_in_its_pause_leaves_with_the_page() {
     let mut page = Page::new();
     page.calls(1);
     page.fails(1);
-    assert_eq!(page.begins(Left), [keepalive(1), handed_over(1)]);
+    assert_eq!(page.begins(Unloaded), [keepalive(1), handed_over(1)]);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_hidden_page_that_lives_on_hears_of_its_keepalives() {
     page.calls(3);
     page.calls(4);
     assert_eq!(page.begins(Hidden), [keepalive(3), keepalive(4)]);
-    assert_eq!(page.answers(3), [Command::Delivered { id: 3, way: Way::Keepalive }]);
+    assert_eq!(page.answers(3), [Command::Delivered { id: 3, transport: Transport::Keepalive }]);
     assert_eq!(page.fails(4), [keep(4)]);
     assert_eq!(page.ends(Hidden), NOTHING);
     assert_eq!(page.answers(2), [delivered(2), claim(4)]);
@@ -90,17 +90,17 @@ fn a_young_image_whose_host_has_not_answered_is_sent_again() {
     let mut page = Page::new();
     page.calls(1);
     page.calls(2);
-    page.now += YOUNG - 1;
+    page.now += UNSENT_AGE_MS - 1;
     let sent = [Command::Cancel { id: 1 }, keepalive(1), handed_over(1), keepalive(2), handed_over(2)];
-    assert_eq!(page.begins(Left), sent);
+    assert_eq!(page.begins(Unloaded), sent);
 }
 
 #[test]
 fn an_older_image_has_left() {
     let mut page = Page::new();
     page.calls(1);
-    page.now += YOUNG;
-    assert_eq!(page.begins(Left), NOTHING);
+    page.now += UNSENT_AGE_MS;
+    assert_eq!(page.begins(Unloaded), NOTHING);
 }
 
 #[test]
@@ -115,13 +115,13 @@ fn hiding_a_page_cancels_nothing() {
 fn the_browser_carries_no_more_than_it_can() {
     let mut page = Page::new();
     page.calls(0);
-    page.now += YOUNG;
+    page.now += UNSENT_AGE_MS;
     for id in 1..=500 {
-        page.tell(Event::Called { id, size: 1000, way: Way::Image, kept: false });
+        page.tell(Event::Called { id, size: 1000, transport: Transport::Image, kept: false });
     }
-    let done = page.begins(Left);
+    let done = page.begins(Unloaded);
     let count = |made: fn(u32) -> Command| (1..=500).filter(|id| done.contains(&made(*id))).count() as u32;
-    assert_eq!((count(keepalive), count(handed_over)), (KEEPALIVES, KEEPALIVES));
+    assert_eq!((count(keepalive), count(handed_over)), (MAX_KEEPALIVES, MAX_KEEPALIVES));
     assert_eq!((count(keep), count(buffered)), (300, 300));
     page.begins(Hidden);
     assert_eq!(page.calls(501), [keep(501), buffered(501)]);
@@ -129,14 +129,15 @@ fn the_browser_carries_no_more_than_it_can() {
 
 #[test]
 fn the_browser_carries_so_many_bytes() {
-    for (way, most) in [(Way::Image, KEEPALIVE_URLS), (Way::Post, KEEPALIVE_BODIES)] {
+    for (transport, most) in [(Transport::Image, MAX_KEEPALIVE_URL_BYTES), (Transport::Post, MAX_KEEPALIVE_BODY_BYTES)]
+    {
         let mut page = Page::new();
         page.begins(Hidden);
         let size = most / 2;
         for id in 1..=2 {
-            assert_eq!(page.tell(Event::Called { id, size, way, kept: false }), [keepalive(id)]);
+            assert_eq!(page.tell(Event::Called { id, size, transport, kept: false }), [keepalive(id)]);
         }
-        assert_eq!(page.calls_by(way, 3), [keep(3)]);
+        assert_eq!(page.calls_by(transport, 3), [keep(3)]);
         assert_eq!(page.answers(1)[1..], [claim(3)]);
     }
 }
@@ -156,7 +157,7 @@ fn offline_all_stays_for_the_next_page() {
     page.begins(Offline);
     page.calls(1);
     page.calls(2);
-    assert_eq!(page.begins(Left), [keep(1), buffered(1), keep(2), buffered(2)]);
+    assert_eq!(page.begins(Unloaded), [keep(1), buffered(1), keep(2), buffered(2)]);
 }
 
 #[test]
@@ -166,7 +167,7 @@ fn what_waits_by_wish_is_not_flushed() {
         page.begins(condition);
         page.calls(1);
         assert_eq!(page.begins(Hidden), [keep(1)]);
-        assert_eq!(page.begins(Left), [buffered(1)]);
+        assert_eq!(page.begins(Unloaded), [buffered(1)]);
     }
 }
 
@@ -176,7 +177,7 @@ fn hits_that_are_kept_anyway_do_not_leave_while_nothing_gets_through() {
     page.calls(1);
     page.calls(2);
     page.fails(1);
-    assert_eq!(page.begins(Left), [keep(1), buffered(1), keep(2), buffered(2)]);
+    assert_eq!(page.begins(Unloaded), [keep(1), buffered(1), keep(2), buffered(2)]);
 }
 
 #[test]
@@ -185,21 +186,21 @@ fn hits_that_are_kept_leave_once_something_gets_through() {
     page.calls(1);
     page.calls(2);
     page.fails(1);
-    page.after(PAUSE);
+    page.after(BACKOFF_MS);
     page.answers(1);
     page.calls(3);
-    assert_eq!(page.begins(Left), [keepalive(3), handed_over(3)]);
+    assert_eq!(page.begins(Unloaded), [keepalive(3), handed_over(3)]);
 }
 
 #[test]
 fn a_page_that_may_not_connect_is_served_by_images() {
     let mut page = Page::new();
     page.begins(Blocked);
-    assert_eq!(page.calls_by(Way::Beacon, 1), [image(1)]);
+    assert_eq!(page.calls_by(Transport::Beacon, 1), [image(1)]);
     page.answers(1);
-    assert_eq!(page.calls_by(Way::Post, 2), [image(2)]);
+    assert_eq!(page.calls_by(Transport::Post, 2), [image(2)]);
     page.calls(3);
-    assert_eq!(page.begins(Left), [keep(3), buffered(3)]);
+    assert_eq!(page.begins(Unloaded), [keep(3), buffered(3)]);
 }
 
 #[test]
@@ -208,11 +209,11 @@ fn a_page_that_comes_back_goes_on() {
     page.calls(1);
     page.answers(1);
     page.calls(2);
-    page.begins(Left);
-    page.ends(Left);
+    page.begins(Unloaded);
+    page.ends(Unloaded);
     assert_eq!(page.answers(2), [delivered(2)]);
     assert_eq!(page.finds(3), [claim(3)]);
-    page.begins(Left);
-    page.ends(Left);
+    page.begins(Unloaded);
+    page.ends(Unloaded);
     assert_eq!(page.claimed(3, true), [image(3)]);
 }

@@ -32,9 +32,9 @@ impl Page {
 
     /// All that is done once this has happened; the timer is set aside.
     fn tell(&mut self, event: Event) -> Vec<Command> {
-        self.queue.tell(event, self.now);
+        self.queue.on_event(event, self.now);
         let mut done = Vec::new();
-        while let Some(command) = self.queue.next(self.now, &self.settings) {
+        while let Some(command) = self.queue.poll(self.now, &self.settings) {
             assert!(done.len() < 5000, "there is no end");
             if let Command::Wake { after } = command {
                 self.alarm = Some(self.now.wrapping_add(after));
@@ -62,16 +62,16 @@ impl Page {
         self.alarm.map_or(0, |alarm| alarm.wrapping_sub(self.now))
     }
 
-    fn calls_by(&mut self, way: Way, id: u32) -> Vec<Command> {
-        self.tell(Event::Called { id, size: 1000, way, kept: false })
+    fn calls_by(&mut self, transport: Transport, id: u32) -> Vec<Command> {
+        self.tell(Event::Called { id, size: 1000, transport, kept: false })
     }
 
     fn calls(&mut self, id: u32) -> Vec<Command> {
-        self.calls_by(Way::Image, id)
+        self.calls_by(Transport::Image, id)
     }
 
     fn finds(&mut self, id: u32) -> Vec<Command> {
-        self.tell(Event::Called { id, size: 1000, way: Way::Image, kept: true })
+        self.tell(Event::Called { id, size: 1000, transport: Transport::Image, kept: true })
     }
 
     fn answers(&mut self, id: u32) -> Vec<Command> {
@@ -81,7 +81,7 @@ impl Page {
     /// It fails, with a random number that makes the pause neither shorter nor longer.
     fn fails(&mut self, id: u32) -> Vec<Command> {
         let tries = self.queue.find(id).map_or(0, |hit| hit.tries);
-        self.tell(Event::Failed { id, random: (PAUSE << tries.min(DOUBLINGS)) / 4 })
+        self.tell(Event::Failed { id, random: (BACKOFF_MS << tries.min(MAX_BACKOFF_DOUBLINGS)) / 4 })
     }
 
     fn refuses(&mut self, id: u32) -> Vec<Command> {
@@ -102,19 +102,19 @@ impl Page {
 }
 
 fn image(id: u32) -> Command {
-    Command::Send { id, way: Way::Image }
+    Command::Send { id, transport: Transport::Image }
 }
 
 fn keepalive(id: u32) -> Command {
-    Command::Send { id, way: Way::Keepalive }
+    Command::Send { id, transport: Transport::Keepalive }
 }
 
 fn beacon(id: u32) -> Command {
-    Command::Send { id, way: Way::Beacon }
+    Command::Send { id, transport: Transport::Beacon }
 }
 
 fn delivered(id: u32) -> Command {
-    Command::Delivered { id, way: Way::Image }
+    Command::Delivered { id, transport: Transport::Image }
 }
 
 fn handed_over(id: u32) -> Command {

@@ -32,8 +32,8 @@ fn the_first_slow_one_makes_room() {
     page.now += 1000;
     page.calls(2);
     page.calls(3);
-    assert_eq!(page.idle(), SLOW - 1000);
-    assert_eq!(page.after(SLOW - 1000), [image(3)]);
+    assert_eq!(page.idle(), RESPONSE_TIMEOUT_MS - 1000);
+    assert_eq!(page.after(RESPONSE_TIMEOUT_MS - 1000), [image(3)]);
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_slow_answer_lets_the_next_one_go_and_still_counts() {
     let mut page = Page::new();
     page.calls(1);
     page.calls(2);
-    assert_eq!(page.after(SLOW - 1), NOTHING);
+    assert_eq!(page.after(RESPONSE_TIMEOUT_MS - 1), NOTHING);
     assert_eq!(page.after(1), [image(2)]);
     assert_eq!(page.after(3_600_000), NOTHING);
     assert_eq!(page.answers(1), [delivered(1)]);
@@ -56,7 +56,7 @@ fn what_is_not_open_has_no_answer() {
     page.fails(1);
     assert_eq!(page.answers(1), NOTHING);
     assert_eq!(page.fails(1), NOTHING);
-    assert_eq!(page.after(PAUSE), [image(1)]);
+    assert_eq!(page.after(BACKOFF_MS), [image(1)]);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_timer_that_goes_off_too_early_is_set_again() {
     let mut page = Page::new();
     page.calls(1);
     page.calls(2);
-    page.now += SLOW - 1;
+    page.now += RESPONSE_TIMEOUT_MS - 1;
     page.alarm = None;
     assert_eq!(page.tell(Event::Tick), NOTHING);
     assert_eq!(page.idle(), 1);
@@ -85,8 +85,8 @@ fn a_failed_hit_is_tried_again_before_the_others_with_growing_pauses() {
     let mut page = Page::new();
     page.calls(1);
     page.calls(2);
-    for tries in 0..TRIES - 1 {
-        let pause = PAUSE << tries.min(DOUBLINGS);
+    for tries in 0..MAX_ATTEMPTS - 1 {
+        let pause = BACKOFF_MS << tries.min(MAX_BACKOFF_DOUBLINGS);
         assert_eq!(page.fails(1), NOTHING);
         assert_eq!(page.idle(), pause);
         assert_eq!(page.after(pause), [image(1)]);
@@ -110,7 +110,7 @@ fn after_two_hopeless_hits_each_gets_one_try_until_one_is_answered() {
     let mut page = Page::new();
     for id in 1..=2 {
         page.calls(id);
-        for _ in 1..TRIES {
+        for _ in 1..MAX_ATTEMPTS {
             page.fails(id);
             page.after(60_000);
         }
@@ -122,22 +122,22 @@ fn after_two_hopeless_hits_each_gets_one_try_until_one_is_answered() {
     page.calls(5);
     assert_eq!(page.answers(4), [delivered(4), image(5)]);
     assert_eq!(page.fails(5), NOTHING);
-    assert_eq!(page.idle(), PAUSE);
+    assert_eq!(page.idle(), BACKOFF_MS);
 }
 
 #[test]
 fn a_beacon_with_nothing_before_it_is_over_before_the_call_returns() {
     let mut page = Page::new();
-    assert_eq!(page.calls_by(Way::Beacon, 1), [beacon(1)]);
-    assert_eq!(page.answers(1), [Command::Delivered { id: 1, way: Way::Beacon }]);
+    assert_eq!(page.calls_by(Transport::Beacon, 1), [beacon(1)]);
+    assert_eq!(page.answers(1), [Command::Delivered { id: 1, transport: Transport::Beacon }]);
 }
 
 #[test]
 fn a_refused_beacon_takes_the_next_way() {
     let mut page = Page::new();
-    assert_eq!(page.calls_by(Way::Beacon, 1), [beacon(1)]);
+    assert_eq!(page.calls_by(Transport::Beacon, 1), [beacon(1)]);
     assert_eq!(page.refuses(1), [image(1)]);
-    page.calls_by(Way::Beacon, 2);
+    page.calls_by(Transport::Beacon, 2);
     page.answers(1);
     page.begins(Hidden);
     assert_eq!(page.refuses(2), [keepalive(2)]);
@@ -162,6 +162,6 @@ fn the_clock_may_run_over() {
     page.now = u32::MAX - 2;
     page.calls(1);
     page.calls(2);
-    page.now = page.now.wrapping_add(SLOW);
+    page.now = page.now.wrapping_add(RESPONSE_TIMEOUT_MS);
     assert_eq!(page.tell(Event::Tick), [image(2)]);
 }

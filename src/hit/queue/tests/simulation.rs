@@ -18,7 +18,7 @@
 
 use super::world::{Story, World};
 use super::*;
-use Condition::{Blocked, Buffering, Forced, Hidden, Left, Offline};
+use Condition::{Blocked, Buffering, Forced, Hidden, Offline, Unloaded};
 
 impl World {
     fn step(&mut self) {
@@ -72,7 +72,7 @@ impl World {
     /// The network is well and the page stays: all that waits gets through.
     fn finish(&mut self) {
         self.trouble = 0;
-        for condition in [Offline, Forced, Buffering, Blocked, Left, Hidden] {
+        for condition in [Offline, Forced, Buffering, Blocked, Unloaded, Hidden] {
             self.turn(condition, false);
         }
         self.read_storage();

@@ -34,14 +34,14 @@ fn what_does_not_change_ends_no_pause() {
     page.calls(1);
     page.fails(1);
     assert_eq!(page.ends(Offline), NOTHING);
-    assert_eq!(page.idle(), PAUSE);
+    assert_eq!(page.idle(), BACKOFF_MS);
 }
 
 #[test]
 fn failures_offline_are_no_tries() {
     let mut page = Page::new();
     page.calls(1);
-    for _ in 0..2 * TRIES {
+    for _ in 0..2 * MAX_ATTEMPTS {
         page.begins(Offline);
         page.fails(1);
         assert_eq!(page.ends(Offline), [image(1)]);
@@ -88,7 +88,7 @@ fn a_lock_that_nobody_gives_holds_nothing_up_for_long() {
     let mut page = Page::keeping();
     page.finds(1);
     page.calls(2);
-    assert_eq!(page.after(SLOW), [image(2)]);
+    assert_eq!(page.after(RESPONSE_TIMEOUT_MS), [image(2)]);
     assert_eq!(page.answers(2), [delivered(2)]);
     assert_eq!(page.claimed(1, true), [image(1)]);
 }
@@ -97,7 +97,7 @@ fn a_lock_that_nobody_gives_holds_nothing_up_for_long() {
 fn memory_is_bounded_by_number() {
     let mut page = Page::new();
     page.calls(0);
-    for id in 1..HITS as u32 {
+    for id in 1..MAX_HITS as u32 {
         page.calls(id);
     }
     assert_eq!(page.calls(5000), [Command::Dropped { id: 1 }]);
@@ -107,18 +107,18 @@ fn memory_is_bounded_by_number() {
 fn memory_is_bounded_by_bytes() {
     let mut page = Page::new();
     page.begins(Buffering);
-    let size = BYTES / 2;
+    let size = MAX_BYTES / 2;
     for id in 1..=2 {
-        page.tell(Event::Called { id, size, way: Way::Image, kept: false });
+        page.tell(Event::Called { id, size, transport: Transport::Image, kept: false });
     }
     assert_eq!(page.calls(3), [Command::Dropped { id: 1 }]);
-    assert_eq!(page.tell(Event::Called { id: 4, size: u32::MAX, way: Way::Image, kept: false }).len(), 3);
+    assert_eq!(page.tell(Event::Called { id: 4, size: u32::MAX, transport: Transport::Image, kept: false }).len(), 3);
 }
 
 #[test]
 fn what_is_open_is_not_dropped() {
     let mut page = Page::new();
-    let most = HITS as u32;
+    let most = MAX_HITS as u32;
     page.settings.concurrent = 2 * most;
     for id in 0..most {
         assert_eq!(page.calls(id), [image(id)]);
@@ -130,7 +130,7 @@ fn what_is_open_is_not_dropped() {
 fn buffered_hits_leave_in_order_by_the_way_they_were_called_with() {
     let mut page = Page::new();
     page.begins(Buffering);
-    assert_eq!(page.calls_by(Way::Beacon, 1), NOTHING);
+    assert_eq!(page.calls_by(Transport::Beacon, 1), NOTHING);
     assert_eq!(page.calls(2), NOTHING);
     assert_eq!(page.ends(Buffering), [beacon(1)]);
 }

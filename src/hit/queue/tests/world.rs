@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use Condition::{Hidden, Left, Offline};
+use Condition::{Hidden, Offline, Unloaded};
 
 /// A connection takes so many ms; what is sent on an open one leaves at once.
 const HANDSHAKE: u64 = 150;
@@ -11,7 +11,7 @@ const HANDSHAKE: u64 = 150;
 /// What the world knows of a hit.
 #[derive(Default)]
 pub struct Story {
-    pub way: Option<Way>,
+    pub transport: Option<Transport>,
     pub size: u32,
     pub collected: u32,
     pub failures: u32,
@@ -28,7 +28,7 @@ pub struct Story {
 /// A request under way.
 pub struct Request {
     pub id: u32,
-    pub way: Way,
+    pub transport: Transport,
     pub sent: u64,
     due: u64,
     fails: bool,
@@ -105,11 +105,14 @@ impl World {
 
     pub fn call(&mut self) {
         let id = self.stories.len() as u32;
-        let way = [Way::Beacon, Way::Post, Way::Keepalive].get(self.any(10) as usize).copied().unwrap_or(Way::Image);
+        let transport = [Transport::Beacon, Transport::Post, Transport::Keepalive]
+            .get(self.any(10) as usize)
+            .copied()
+            .unwrap_or(Transport::Image);
         let size = if self.chance(5) { 20_000 } else { 100 + self.any(2000) };
-        self.stories.push(Story { way: Some(way), size, ..Story::default() });
+        self.stories.push(Story { transport: Some(transport), size, ..Story::default() });
         self.called.push(id);
-        self.tell(Event::Called { id, size, way, kept: false });
+        self.tell(Event::Called { id, size, transport, kept: false });
     }
 
     pub fn turn(&mut self, condition: Condition, begins: bool) {
@@ -125,8 +128,8 @@ impl World {
 
     /// Tells the queue, and does what it says; what that leads to is told in turn.
     pub fn tell(&mut self, event: Event) {
-        self.queue.tell(event, self.now as u32);
-        while let Some(command) = self.queue.next(self.now as u32, &self.settings) {
+        self.queue.on_event(event, self.now as u32);
+        while let Some(command) = self.queue.poll(self.now as u32, &self.settings) {
             self.perform(command);
         }
         self.check_bounds();
@@ -135,12 +138,12 @@ impl World {
     /// Another page is asked for, or this one stays.
     pub fn ask_for_another(&mut self, so: bool) {
         self.leaving = if so { self.now } else { 0 };
-        self.tell(Event::of(Condition::Leaving, so));
+        self.tell(Event::of(Condition::Navigating, so));
     }
 
     fn perform(&mut self, command: Command) {
         match command {
-            Command::Send { id, way } => self.send(id, way),
+            Command::Send { id, transport } => self.send(id, transport),
             Command::Cancel { id } => self.cancel(id),
             Command::Keep { id } => {
                 if self.chance(3) {
@@ -170,7 +173,7 @@ impl World {
             Command::HandedOver { id } => self.end(id),
             Command::Buffered { id } => {
                 let is_safe = self.storage.contains(&id) || self.story(id).collected > 0;
-                assert!(self.is(Left) && is_safe, "not in storage: {id}");
+                assert!(self.is(Unloaded) && is_safe, "not in storage: {id}");
                 self.end(id);
             }
             Command::Failed { id } => {
@@ -193,21 +196,21 @@ impl World {
         self.story(id).given_up = true;
     }
 
-    fn send(&mut self, id: u32, way: Way) {
-        self.check_send(id, way);
+    fn send(&mut self, id: u32, transport: Transport) {
+        self.check_send(id, transport);
         self.last_sent = self.now;
-        match way {
-            Way::Beacon if self.chance(20) => self.tell(Event::Refused { id }),
-            Way::Beacon => {
+        match transport {
+            Transport::Beacon if self.chance(20) => self.tell(Event::Refused { id }),
+            Transport::Beacon => {
                 self.story(id).collected += 1;
                 self.tell(Event::Answered { id });
             }
-            Way::Keepalive if self.chance(3) => self.tell(Event::Refused { id }),
+            Transport::Keepalive if self.chance(3) => self.tell(Event::Refused { id }),
             _ => {
                 let fails = self.chance(self.trouble);
                 let wait = [30_000, 200_000].get(self.any(20) as usize).copied().unwrap_or(500);
                 let due = self.now + HANDSHAKE + u64::from(self.any(wait));
-                self.requests.push(Request { id, way, sent: self.now, due, fails, is_heard: true });
+                self.requests.push(Request { id, transport, sent: self.now, due, fails, is_heard: true });
                 self.check_load();
             }
         }
@@ -215,7 +218,7 @@ impl World {
 
     /// An image that waits for its connection never leaves; whether one has left already, the page cannot know.
     fn cancel(&mut self, id: u32) {
-        assert!(self.is(Left) && !self.is_warm, "cancelled: {id}");
+        assert!(self.is(Unloaded) && !self.is_warm, "cancelled: {id}");
         let now = self.now;
         self.requests.retain(|request| request.id != id || now - request.sent >= HANDSHAKE);
         for request in self.requests.iter_mut().filter(|request| request.id == id) {
@@ -278,12 +281,12 @@ impl World {
         if self.chance(50) {
             self.turn(Hidden, true);
         }
-        self.turn(Left, true);
+        self.turn(Unloaded, true);
         if self.chance(20) {
             self.call();
         }
         for request in self.requests.iter().filter(|request| request.is_heard && !self.is_warm) {
-            let dies = self.now - request.sent < HANDSHAKE && request.way != Way::Keepalive;
+            let dies = self.now - request.sent < HANDSHAKE && request.transport != Transport::Keepalive;
             assert!(!dies, "died with its page: {}", request.id);
         }
     }
@@ -293,7 +296,7 @@ impl World {
         for request in &mut self.requests {
             request.is_heard &= !self.stories[request.id as usize].over;
         }
-        self.turn(Left, false);
+        self.turn(Unloaded, false);
         self.turn(Hidden, false);
         self.read_storage();
     }
@@ -328,7 +331,12 @@ impl World {
                 self.called.push(id);
                 let story = self.story(id);
                 story.over = false;
-                let event = Event::Called { id, size: story.size, way: story.way.unwrap_or(Way::Image), kept: true };
+                let event = Event::Called {
+                    id,
+                    size: story.size,
+                    transport: story.transport.unwrap_or(Transport::Image),
+                    kept: true,
+                };
                 self.tell(event);
             }
         }

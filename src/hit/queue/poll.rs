@@ -1,9 +1,12 @@
 //! What is to be done next: the moves of the table, from the state of things.
 
-use super::hit::{Load, State};
-use super::{BYTES, Command, Condition, HITS, HOPELESS, LEAVING, Queue, SLOW, Settings, TRIES, Way, YOUNG};
+use super::hit::{KeepaliveUsage, State};
+use super::{
+    Command, Condition, MAX_ATTEMPTS, MAX_BYTES, MAX_GIVEN_UP_IN_A_ROW, MAX_HITS, NAVIGATION_GRACE_MS, Queue,
+    RESPONSE_TIMEOUT_MS, Settings, Transport, UNSENT_AGE_MS,
+};
 
-const LEFT: u8 = Condition::Left as u8;
+const LEFT: u8 = Condition::Unloaded as u8;
 const AWAY: u8 = LEFT | Condition::Hidden as u8;
 const OFFLINE: u8 = Condition::Offline as u8 | Condition::Forced as u8;
 const SHUT: u8 = OFFLINE | Condition::Buffering as u8;
@@ -17,12 +20,12 @@ struct Sums {
     oldest: Option<u32>,
     /// Those that hold the others up until they are answered, or slow.
     busy: u32,
-    load: Load,
+    load: KeepaliveUsage,
 }
 
 impl Queue {
     /// What is to be done now: to be asked after everything that is told, until it says `None`.
-    pub fn next(&mut self, now: u32, settings: &Settings) -> Option<Command> {
+    pub fn poll(&mut self, now: u32, settings: &Settings) -> Option<Command> {
         // The request of the last command has been made by now.
         if core::mem::take(&mut self.sending) {
             self.sent = now;
@@ -37,13 +40,13 @@ impl Queue {
     /// The first hit that is over, taken out. What those before it come to is summed up.
     fn over(&mut self, now: u32, settings: &Settings, adrift: bool, sums: &mut Sums) -> Option<Command> {
         let is_left = self.is(LEFT);
-        let hopeless = self.hopeless >= HOPELESS;
+        let hopeless = self.hopeless >= MAX_GIVEN_UP_IN_A_ROW;
         let tries = if settings.keeps {
             u32::MAX
         } else if hopeless {
             1
         } else {
-            TRIES
+            MAX_ATTEMPTS
         };
         let mut id;
         let mut count = 0;
@@ -53,8 +56,8 @@ impl Queue {
                 count += 1;
                 sums.bytes += hit.size;
                 match hit.state {
-                    State::Delivered => break 'over Command::Delivered { id, way: hit.way },
-                    State::Gone => break 'over Command::HandedOver { id },
+                    State::Delivered => break 'over Command::Delivered { id, transport: hit.transport },
+                    State::HandedOver => break 'over Command::HandedOver { id },
                     State::Waiting if hit.tries >= tries => {
                         self.hopeless += 1;
                         break 'over Command::Failed { id };
@@ -64,9 +67,9 @@ impl Queue {
                         sums.oldest = sums.oldest.or(Some(id));
                         sums.waiting += 1;
                     }
-                    State::Claiming | State::Open => {
+                    State::Claiming | State::InFlight => {
                         sums.busy += u32::from(hit.holding(now) > 0);
-                        if hit.state == State::Open && hit.way == Way::Keepalive {
+                        if hit.state == State::InFlight && hit.transport == Transport::Keepalive {
                             sums.load.add(hit);
                             if is_left {
                                 self.handed = sums.load;
@@ -76,7 +79,7 @@ impl Queue {
                     }
                 }
             }
-            let many = count > HITS || sums.bytes > BYTES || adrift && sums.waiting > settings.limit;
+            let many = count > MAX_HITS || sums.bytes > MAX_BYTES || adrift && sums.waiting > settings.limit;
             if !many {
                 return None;
             }
@@ -93,8 +96,8 @@ impl Queue {
         let shut = self.is(SHUT);
         let blocked = self.is(BLOCKED);
         let unreached = self.is(LEFT) && !self.answered;
-        let rest = |span: u32, since: u32| span.saturating_sub(now.wrapping_sub(since));
-        let throttled = rest(settings.throttle, self.sent).max(rest(LEAVING, self.leaving));
+        let rest = |hold_ms: u32, since: u32| hold_ms.saturating_sub(now.wrapping_sub(since));
+        let throttled = rest(settings.throttle, self.sent).max(rest(NAVIGATION_GRACE_MS, self.leaving));
         let mut wait = if away || throttled == 0 { u32::MAX } else { throttled };
         let mut busy = sums.busy;
         for hit in &mut self.hits {
@@ -102,33 +105,33 @@ impl Queue {
             let holding = hit.holding(now);
             if hit.state == State::Waiting {
                 let may = if away {
-                    !blocked && !adrift && !hit.refused && sums.load.takes(hit)
+                    !blocked && !adrift && !hit.not_sendable && sums.load.takes(hit)
                 } else {
                     throttled == 0 && busy < settings.concurrent
                 };
                 if may && !shut && holding == 0 {
                     if hit.stored {
-                        hit.enter(State::Claiming, now, SLOW);
+                        hit.enter(State::Claiming, now, RESPONSE_TIMEOUT_MS);
                         return Some(Command::Claim { id });
                     }
-                    let way = if away && hit.asked != Way::Beacon {
-                        if settings.keepalive { Way::Keepalive } else { Way::Beacon }
+                    let transport = if away && hit.asked != Transport::Beacon {
+                        if settings.keepalive { Transport::Keepalive } else { Transport::Beacon }
                     } else if blocked {
-                        Way::Image
+                        Transport::Image
                     } else {
                         hit.asked
                     };
-                    hit.way = way;
-                    hit.enter(State::Open, now, SLOW);
+                    hit.transport = transport;
+                    hit.enter(State::InFlight, now, RESPONSE_TIMEOUT_MS);
                     self.sending = true;
-                    return Some(Command::Send { id, way });
+                    return Some(Command::Send { id, transport });
                 }
-                if (away || adrift) && !hit.stored && !hit.unkept {
+                if (away || adrift) && !hit.stored && !hit.not_storable {
                     hit.stored = true;
                     return Some(Command::Keep { id });
                 }
                 busy += u32::from(holding > 0);
-            } else if unreached && hit.dies_with_page() && holding > SLOW - YOUNG {
+            } else if unreached && hit.dies_with_page() && holding > RESPONSE_TIMEOUT_MS - UNSENT_AGE_MS {
                 hit.enter(State::Waiting, now, 0);
                 return Some(Command::Cancel { id });
             }

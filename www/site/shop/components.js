@@ -1,5 +1,5 @@
 /**
- * Pieces that several pages of the shop use.
+ * Components that several pages of the shop share.
  *
  * @typedef {import("./catalogue.js").Product} Product
  */
@@ -7,7 +7,7 @@ import { drawing, h } from "../dom.js";
 import { wavePath } from "../wave.js";
 
 /**
- * The heading of a page: it gets the focus when the page is shown, so that a screen reader says where one is.
+ * The heading of a page. It receives focus when the page is shown, so that a screen reader announces the page.
  *
  * @param {...import("../dom.js").Child} children
  */
@@ -16,7 +16,7 @@ export function heading(...children) {
 }
 
 /**
- * How a product rings, drawn from its own pitch and length.
+ * The wave of a product's sound, drawn from its pitch and duration.
  *
  * @param {Product} product
  */
@@ -27,8 +27,8 @@ export function ringing(product) {
   return drawing("0 -2 400 60", `<path class="wave" d="${path}" pathLength="1"/>`, "ringing");
 }
 
-/** The shop's sign: one hit, and all that comes after it. */
-export function afterHit() {
+/** The shop's sign: a strike and the wave that follows it. */
+export function sign() {
   const path = wavePath({ width: 470, height: 120, cycles: 13, damping: 3.2 });
   return drawing(
     "0 -4 480 128",
@@ -47,7 +47,7 @@ export function routeLink(href, className, ...children) {
 }
 
 /**
- * Strikes what it stands beside: sound, a wave that is drawn again, and a custom link.
+ * A button that strikes the product beside it: runs `onStrike` and animates its wave.
  *
  * @param {Product} product
  * @param {(button: Element) => void} onStrike
@@ -69,9 +69,9 @@ export function strikeButton(product, onStrike) {
   );
   button.addEventListener("click", () => {
     onStrike(button);
-    const place = button.closest("[data-rings]");
-    place?.classList.remove("struck");
-    requestAnimationFrame(() => place?.classList.add("struck"));
+    const animated = button.closest("[data-rings]");
+    animated?.classList.remove("struck");
+    requestAnimationFrame(() => animated?.classList.add("struck"));
   });
   return button;
 }

@@ -2,9 +2,9 @@
 //!
 //! What is written goes to one draft, at its end. `mark`, some writing and `since` make a text of what has been written in
 //! between, and take it off the draft again: so texts may be made while another is being written. They live as long as
-//! the pad, and their memory goes with it: nothing else in the tracker frees texts.
+//! the builder, and their memory goes with it: nothing else in the tracker frees texts.
 
-use super::text::{Draft, Text};
+use super::text::{Arena, Text};
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 /// What is not escaped, a bit each: letters, digits and `-_.`.
@@ -12,12 +12,12 @@ const PLAIN: [u32; 8] = [0, 0x03FF_6000, 0x87FF_FFFE, 0x07FF_FFFE, 0, 0, 0, 0];
 
 /// A draft that grows, and the texts made of it.
 #[derive(Default)]
-pub struct Pad(Draft);
+pub struct TextBuilder(Arena);
 
-impl Pad {
+impl TextBuilder {
     /// An empty one.
     pub const fn new() -> Self {
-        Self(Draft::new())
+        Self(Arena::new())
     }
 
     /// Where the draft ends now.
@@ -26,16 +26,16 @@ impl Pad {
     }
 
     /// What has been written since a mark, as a text of its own.
-    pub fn since(&self, mark: usize) -> Text<'_> {
+    pub fn take_from(&self, mark: usize) -> Text<'_> {
         self.0.split_off(mark)
     }
 
     /// The text that somebody writes: into as much room as there is, at least so many bytes, and again with enough where it
     /// says that it takes more.
-    pub fn written(&self, least: usize, write: impl FnMut(&mut [u8]) -> usize) -> Text<'_> {
+    pub fn write_with(&self, least: usize, write: impl FnMut(&mut [u8]) -> usize) -> Text<'_> {
         let mark = self.mark();
         self.0.fill(least, write);
-        self.since(mark)
+        self.take_from(mark)
     }
 
     /// A text with another behind it.
@@ -43,12 +43,12 @@ impl Pad {
         let mark = self.mark();
         self.put(one);
         self.put(other);
-        self.since(mark)
+        self.take_from(mark)
     }
 
     /// All that has been written.
     pub fn text(&self) -> Text<'_> {
-        self.since(0)
+        self.take_from(0)
     }
 
     /// A byte.
@@ -172,7 +172,7 @@ mod tests {
     use crate::hit::text::text;
 
     fn encoded(value: &str) -> String {
-        let out = Pad::new();
+        let out = TextBuilder::new();
         out.encoded(text(value));
         out.text().as_str().to_owned()
     }
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn numbers() {
-        let out = Pad::new();
+        let out = TextBuilder::new();
         out.number(0);
         out.number(1_234_567);
         out.hex(0x0AB);

@@ -1,8 +1,8 @@
 //! Activity Map: which link was clicked, kept for the next hit of the report suite ("Activity Map" in the documentation).
 
-use super::pad::Pad;
 use super::text::{Text, text};
-use super::units;
+use super::text_builder::TextBuilder;
+use super::utf16;
 use super::variables::{Pairs, Slot, Variables};
 
 /// A link's name is cut behind so many UTF-16 units …
@@ -25,51 +25,51 @@ pub struct Element<'a>(pub Text<'a>);
 impl<'a> Element<'a> {
     /// Upper-case name.
     pub fn name(self) -> Text<'a> {
-        self.0.part(0)
+        self.0.field(0)
     }
 
     /// The property `type`.
     pub fn kind(self) -> Text<'a> {
-        self.0.part(1)
+        self.0.field(1)
     }
 
     /// The resolved address, for what has one as text.
     pub fn href(self) -> Text<'a> {
-        self.0.part(2)
+        self.0.field(2)
     }
 
     /// The text of its own `onclick`.
     pub fn onclick(self) -> Text<'a> {
-        self.0.part(3)
+        self.0.field(3)
     }
 
     /// The property `value`.
     pub fn value(self) -> Text<'a> {
-        self.0.part(4)
+        self.0.field(4)
     }
 
     /// The resolved source.
     pub fn src(self) -> Text<'a> {
-        self.0.part(5)
+        self.0.field(5)
     }
 
     /// Where a click on it opens: a window's name.
     pub fn target(self) -> Text<'a> {
-        self.0.part(6)
+        self.0.field(6)
     }
 
     /// Whether its address counts: that of links and areas does.
     pub fn has_address(self) -> bool {
-        !self.href().is_empty() && (text("A,AREA").lists(self.name(), b','))
+        !self.href().is_empty() && (text("A,AREA").contains_item(self.name(), b','))
     }
 
     fn is_submit(self) -> bool {
-        self.kind().eq_ignore_case(text("submit")) && (text(FIELDS).lists(self.name(), b','))
+        self.kind().eq_ignore_case(text("submit")) && (text(FIELDS).contains_item(self.name(), b','))
     }
 
     /// Whether a click on it is a click on a link; for a button its `words` count.
     pub fn is_link(self, words: Text<'_>) -> bool {
-        let is_end = text("BODY,HTML").lists(self.name(), b',');
+        let is_end = text("BODY,HTML").contains_item(self.name(), b',');
         self.has_address()
             || !self.onclick().is_empty() && !is_end
             || self.is_submit() && !(self.value().is_empty() && words.is_empty())
@@ -83,7 +83,7 @@ impl<'a> Element<'a> {
 
     /// Whether a click leaves the page where it is.
     pub fn opens_elsewhere(self) -> bool {
-        !text(",_self,_top,_parent").lists(self.target(), b',')
+        !text(",_self,_top,_parent").contains_item(self.target(), b',')
     }
 
     /// The name that the page sets in `onclick="s_objectID='name'"`.
@@ -117,14 +117,14 @@ pub struct Click<'a> {
 }
 
 /// Writes a click as it is sent; nothing where the page does not want it.
-pub fn write(out: &Pad, variables: &Variables<'_>, click: &Click<'_>, exclusions: [Text<'_>; 2]) {
+pub fn write(out: &TextBuilder, variables: &Variables<'_>, click: &Click<'_>, exclusions: [Text<'_>; 2]) {
     let mut page = variables.get(Slot::pageName);
     let is_named = !page.is_empty();
     if !is_named {
-        page = units::head(variables.get(Slot::pageURL), 255);
+        page = utf16::head(variables.get(Slot::pageURL), 255);
     }
-    let link = units::head(click.link, LINK);
-    let region = units::head(click.region, REGION);
+    let link = utf16::head(click.link, LINK);
+    let region = utf16::head(click.region, REGION);
     let [links, regions] = exclusions;
     if !link.is_empty() && !region.is_empty() && !contains_one(link, links) && !contains_one(region, regions) {
         out.str("&c.&a.&activitymap.");
@@ -145,11 +145,11 @@ pub fn write(out: &Pad, variables: &Variables<'_>, click: &Click<'_>, exclusions
 }
 
 /// The parameters of the retired click map.
-fn click_map(out: &Pad, page: Text<'_>, is_named: bool, click: &Click<'_>) {
+fn click_map(out: &TextBuilder, page: Text<'_>, is_named: bool, click: &Click<'_>) {
     let element = click.element;
     let start = out.mark();
     let mut kind = "";
-    let is_input = text(FIELDS).lists(element.name(), b',');
+    let is_input = text(FIELDS).contains_item(element.name(), b',');
     let is_script = element.href().to(11).eq_ignore_case(text("javascript:"));
     if element.has_address() && (!is_script || element.onclick().is_empty()) {
         out.put(element.href());
@@ -166,16 +166,16 @@ fn click_map(out: &Pad, page: Text<'_>, is_named: bool, click: &Click<'_>) {
     } else {
         out.put(element.src());
     }
-    let object = out.since(start);
+    let object = out.take_from(start);
     for byte in if is_input { element.kind() } else { element.name() }.bytes() {
         out.byte(byte.to_ascii_uppercase());
     }
-    let name = out.since(start);
+    let name = out.take_from(start);
     out.parameter(text("pid"), page);
     if is_named {
         out.str("&pidt=1");
     }
-    out.parameter(text("oid"), units::head(object, OBJECT));
+    out.parameter(text("oid"), utf16::head(object, OBJECT));
     if !kind.is_empty() {
         out.parameter(text("oidt"), text(kind));
     }
@@ -194,11 +194,11 @@ fn contains_one(value: Text<'_>, phrases: Text<'_>) -> bool {
 /// Writes the click that waits for one of the report suites.
 ///
 /// `kept` is the stored text with its outermost escapes undone: `SUITES=CLICK` joined by `&`.
-pub fn take(out: &Pad, kept: Text<'_>, suites: Text<'_>) {
+pub fn take(out: &TextBuilder, kept: Text<'_>, suites: Text<'_>) {
     for entry in kept.split(b'&') {
         let click = entry.after(b'=');
         let owners = owners(out, entry.before(b'='));
-        if !owners.shares(suites, b',') {
+        if !owners.intersects(suites, b',') {
             continue;
         }
         if owners == suites {
@@ -212,7 +212,7 @@ pub fn take(out: &Pad, kept: Text<'_>, suites: Text<'_>) {
 }
 
 /// Writes what stays of the kept clicks when those of these report suites are taken, with a new one of theirs in front.
-pub fn put_by(out: &Pad, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
+pub fn put_by(out: &TextBuilder, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
     let start = out.mark();
     if !click.is_empty() {
         out.encoded(suites);
@@ -220,7 +220,7 @@ pub fn put_by(out: &Pad, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
         out.encoded(click);
     }
     for entry in kept.split(b'&') {
-        if entry.is_empty() || owners(out, entry.before(b'=')).shares(suites, b',') {
+        if entry.is_empty() || owners(out, entry.before(b'=')).intersects(suites, b',') {
             continue;
         }
         if out.mark() > start {
@@ -231,10 +231,10 @@ pub fn put_by(out: &Pad, kept: Text<'_>, suites: Text<'_>, click: Text<'_>) {
 }
 
 /// The report suites that a kept click waits for.
-fn owners<'p>(pad: &'p Pad, escaped: Text<'_>) -> Text<'p> {
-    let start = pad.mark();
-    pad.decoded(escaped);
-    pad.since(start)
+fn owners<'p>(builder: &'p TextBuilder, escaped: Text<'_>) -> Text<'p> {
+    let start = builder.mark();
+    builder.decoded(escaped);
+    builder.take_from(start)
 }
 
 /// The phrases of an Activity Map setting.
@@ -270,17 +270,17 @@ mod tests {
 
     #[test]
     fn a_click_waits_for_its_report_suites() {
-        let pad = Pad::new();
-        put_by(&pad, text(""), text("a,b"), text("&c.&x=1&.c"));
-        let kept = pad.text();
+        let builder = TextBuilder::new();
+        put_by(&builder, text(""), text("a,b"), text("&c.&x=1&.c"));
+        let kept = builder.text();
         assert_eq!(kept, "a%2Cb=%26c.%26x%3D1%26.c");
         for (suites, taken, left) in
             [("a,b", "&c.&x=1&.c", ""), ("b", "&u=a%2Cb&c.&x=1&.c&u=0", ""), ("z", "", kept.as_str())]
         {
-            take(&pad, kept, text(suites));
-            assert_eq!(pad.text(), taken);
-            put_by(&pad, kept, text(suites), text(""));
-            assert_eq!(pad.text(), left);
+            take(&builder, kept, text(suites));
+            assert_eq!(builder.text(), taken);
+            put_by(&builder, kept, text(suites), text(""));
+            assert_eq!(builder.text(), left);
         }
     }
 
@@ -289,7 +289,7 @@ mod tests {
         let variables = Variables::named(text("pageName\0Page\0"));
         let element = Element(text("A"));
         let click = Click { link: text("Contact us"), region: text("menu"), reach: text(""), element, words: text("") };
-        let out = Pad::new();
+        let out = TextBuilder::new();
         write(&out, &variables, &click, [text("x,,Contact"), text("")]);
         assert_eq!(out.text().as_str(), "");
         write(&out, &variables, &click, [text("contact"), text("")]);

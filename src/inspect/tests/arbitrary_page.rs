@@ -1,4 +1,4 @@
-//! Arbitrary pages, and their requests as the assembler writes them, for tests.
+//! Arbitrary pages for property tests, and the request URLs that the tracker writes for them.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::hit::context;
-use crate::hit::pad::Pad;
 use crate::hit::request::{self, Parts};
 use crate::hit::text::text;
+use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{FAMILIES, Slot, Variables, rows};
 
 /// Values by name.
 pub type Values = BTreeMap<String, String>;
 
-/// What is not sent itself.
+/// Variables that are not sent under their own name but decide what is sent.
 const SETTINGS: [(&str, Slot); 3] =
     [("events2", Slot::events2), ("linkTrackVars", Slot::linkTrackVars), ("lightTrackVars", Slot::lightTrackVars)];
 
-/// What a page and the browser give for a request.
+/// The inputs of a request: variables of the page and facts from the browser.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub secure: bool,
@@ -38,15 +38,15 @@ pub struct Page {
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    let sign = prop_oneof![
+    let character = prop_oneof![
         select(vec!['&', '=', '%', '.', ',', '+', '#', '?', '/', '-', '\0', '\u{1}', ' ', 'a', '0', 'å', '漢', '😀']),
         any::<char>(),
     ];
-    let short = vec(sign, 1..8).prop_map(String::from_iter);
+    let short = vec(character, 1..8).prop_map(String::from_iter);
     prop_oneof![9 => short.clone(), 1 => (short, 100..300_usize).prop_map(|(short, times)| short.repeat(times))]
 }
 
-/// A name of context data: dots at any place.
+/// A name of context data, with dots in any position.
 fn any_name() -> impl Strategy<Value = String> {
     let level = prop_oneof![
         6 => select(vec!["", "a", "b", "activitymap", "c", "x&y", "å", "AQE"]).prop_map(String::from),
@@ -60,8 +60,8 @@ fn any_values() -> impl Strategy<Value = Values> {
 }
 
 fn any_variables() -> impl Strategy<Value = Values> {
-    let apart = ["linkTrackVars", "lightTrackVars", "lightProfileID", "lightStoreForSeconds", "lightIncrementBy"];
-    let names: Vec<_> = places().into_keys().filter(|name| !apart.contains(&name.as_str())).collect();
+    let excluded = ["linkTrackVars", "lightTrackVars", "lightProfileID", "lightStoreForSeconds", "lightIncrementBy"];
+    let names: Vec<_> = slots().into_keys().filter(|name| !excluded.contains(&name.as_str())).collect();
     let pe = prop_oneof![select(vec!["lnk_o", "lnk_d", "lnk_e"]).prop_map(String::from), any_text()];
     let likely = select(vec!["campaign", "eVar0", "events", "events2", "pageURL", "pageURLRest", "hier1", "products"]);
     let name = prop_oneof![3 => select(names), 1 => likely.prop_map(String::from)];
@@ -92,34 +92,34 @@ prop_compose! {
     }
 }
 
-/// The places of the variables that are sent, and of those that say which are.
-fn places() -> BTreeMap<String, usize> {
-    let mut places = BTreeMap::new();
+/// The slots of the variables that are sent, and of SETTINGS, by name.
+fn slots() -> BTreeMap<String, usize> {
+    let mut slots = BTreeMap::new();
     for row in rows().filter(|row| row.parameter() != "-" && row.kind() != b's') {
-        places.insert(format!("{:?}", row.name()), row.slot);
+        slots.insert(format!("{:?}", row.name()), row.slot);
     }
     for family in &FAMILIES {
-        places.extend((0..=family.last).map(|number| (format!("{}{number}", family.name), family.first_slot + number)));
+        slots.extend((0..=family.last).map(|number| (format!("{}{number}", family.name), family.first_slot + number)));
     }
-    places.extend(SETTINGS.map(|(name, slot)| (String::from(name), slot as usize)));
-    places
+    slots.extend(SETTINGS.map(|(name, slot)| (String::from(name), slot as usize)));
+    slots
 }
 
-/// A text as the hands pass it over.
-fn passed(value: &str) -> String {
+/// Escapes a text as JavaScript passes it to the core: NUL separates texts, so NUL and \u{1} are escaped.
+fn escape(value: &str) -> String {
     value.replace('\u{1}', "\u{1}1").replace('\0', "\u{1}0")
 }
 
 fn pairs(values: &Values) -> String {
-    let pairs: Vec<_> = values.iter().map(|(name, value)| format!("{}\0{}\0", passed(name), passed(value))).collect();
+    let pairs: Vec<_> = values.iter().map(|(name, value)| format!("{}\0{}\0", escape(name), escape(value))).collect();
     pairs.concat()
 }
 
-/// The click, as it is kept for the next hit.
+/// The pending click, as the tracker stores it for the next hit.
 fn click(page: &Page) -> String {
-    let said: Values = page.click.iter().map(|(name, said)| (format!("a.activitymap.{name}"), said.clone())).collect();
-    let out = Pad::new();
-    context::write(&out, "c", text(&pairs(&said)));
+    let values = page.click.iter().map(|(name, value)| (format!("a.activitymap.{name}"), value.clone())).collect();
+    let out = TextBuilder::new();
+    context::write(&out, "c", text(&pairs(&values)));
     if page.click_suite.is_empty() {
         out.text().as_str().to_owned()
     } else {
@@ -127,15 +127,15 @@ fn click(page: &Page) -> String {
     }
 }
 
-/// The URL of the page's hit.
-pub fn written(page: &Page) -> String {
-    let places = places();
-    let account = passed(&page.suites.join(","));
-    let (marker, time) = (passed(&page.marker), passed(&page.time));
-    let values: Vec<_> = page.variables.iter().map(|(name, value)| (places[name], passed(value))).collect();
+/// The URL of the page's hit, as the tracker writes it.
+pub fn request_url(page: &Page) -> String {
+    let slots = slots();
+    let account = escape(&page.suites.join(","));
+    let (marker, time) = (escape(&page.marker), escape(&page.time));
+    let values: Vec<_> = page.variables.iter().map(|(name, value)| (slots[name], escape(value))).collect();
     let mut variables = Variables::named(text(""));
-    for (place, value) in &values {
-        variables.put(*place, text(value));
+    for (slot, value) in &values {
+        variables.put(*slot, text(value));
     }
     variables.set(Slot::account, text(&account));
     variables.set(Slot::trackingServer, text(&page.server));
@@ -154,7 +154,7 @@ pub fn written(page: &Page) -> String {
         index: 3,
         click: text(&click),
     };
-    let out = Pad::new();
+    let out = TextBuilder::new();
     request::write(&out, &variables, &parts);
     out.text().as_str().to_owned()
 }

@@ -1,6 +1,6 @@
 /**
- * From the cart to the confirmation. Nothing is charged, and what is typed here stays in the page: neither name nor
- * address is ever put on `s`.
+ * The pages from the cart to the confirmation. Nothing is charged, and what visitors type stays in the page: neither
+ * name nor email is ever set on `s`.
  *
  * @typedef {import("./pages.js").View} View
  * @typedef {import("./pages.js").Shop} Shop
@@ -9,15 +9,15 @@
 import { h } from "../dom.js";
 import { cartLines, cartTotal, emptyCart, removeFromCart } from "./cart.js";
 import { DELIVERY, euro } from "./catalogue.js";
-import { heading, routeLink, strikeButton } from "./parts.js";
+import { heading, routeLink, strikeButton } from "./components.js";
 import { picture } from "./pictures.js";
 import { strike } from "./sound.js";
 import { productList } from "./tracking.js";
 
-/** The order that was just placed: its confirmation counts once, also when somebody comes back to it. */
 /** @type {Order | undefined} */
 let order;
-let counted = false;
+/** The purchase is sent once per order, even if the visitor returns to its confirmation. */
+let wasPurchaseSent = false;
 
 /**
  * @param {Shop} shop
@@ -43,7 +43,7 @@ export function cartPage({ tracking, go }) {
       "p",
       { class: "actions" },
       routeLink("/checkout", "button", "Check out"),
-      routeLink("/", "button quiet", "Look on"),
+      routeLink("/", "button quiet", "Keep browsing"),
     ),
   );
   const empty = h(
@@ -91,7 +91,7 @@ export function checkoutPage({ go }) {
       delivery,
       total: cartTotal() + (DELIVERY[delivery]?.price ?? 0),
     };
-    counted = false;
+    wasPurchaseSent = false;
     emptyCart();
     go("/thanks");
   });
@@ -107,8 +107,8 @@ export function checkoutPage({ go }) {
  * @returns {View}
  */
 export function thanksPage({ tracking }) {
-  const placed = counted ? undefined : order;
-  counted = true;
+  const newOrder = wasPurchaseSent ? undefined : order;
+  wasPurchaseSent = true;
   return {
     title: "Thank you",
     content: h(
@@ -121,18 +121,18 @@ export function thanksPage({ tracking }) {
     page: {
       name: "thanks",
       section: "order",
-      ...(placed && {
+      ...(newOrder && {
         events: "purchase,event7",
-        products: placed.products,
-        purchaseID: placed.id,
-        eVar2: DELIVERY[placed.delivery]?.name ?? "",
+        products: newOrder.products,
+        purchaseID: newOrder.id,
+        eVar2: DELIVERY[newOrder.delivery]?.name ?? "",
       }),
     },
   };
 }
 
 /**
- * @param {Order} placed
+ * @param {Order} order
  * @param {import("./tracking.js").Tracking} tracking
  */
 function confirmation({ id, lines, total }, tracking) {

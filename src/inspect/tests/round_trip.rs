@@ -1,18 +1,18 @@
-//! What the assembler writes, the decoder reads back, for arbitrary variables.
+//! Round trips: the decoder restores what the tracker writes, for arbitrary pages.
 
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::pages::{Page, Values, any_page, written};
-use super::{Hit, Kind, Pair, Path, decode};
+use super::arbitrary_page::{Page, Values, any_page, request_url};
 use crate::hit::request::VERSION;
+use crate::inspect::{Hit, Kind, Pair, Path, decode};
 
 const ACTIVITY_MAP: &str = "a.activitymap.";
 
 proptest! {
     #[test]
-    fn everything_is_read_back(page in any_page()) {
-        let url = written(&page);
+    fn everything_that_is_sent_is_restored(page in any_page()) {
+        let url = request_url(&page);
         let hit = decode(&url, "").expect(&url);
         prop_assert!(hit.complete);
         prop_assert_eq!(&hit.unknown, &[]);
@@ -21,23 +21,23 @@ proptest! {
         prop_assert_eq!((hit.path, hit.kind), (path(&page), kind(&page)));
         prop_assert_eq!(&hit.time, &page.time);
         prop_assert_eq!(variables(&hit), sent(&page.variables));
-        let (clicks, context) = leaves(&page.context).into_iter().partition(|(name, _)| name.starts_with(ACTIVITY_MAP));
+        let (own_clicks, context) = leaves(&page.context).into_iter().partition(|(name, _)| name.starts_with(ACTIVITY_MAP));
         prop_assert_eq!(values(&hit.context_data), context);
-        prop_assert_eq!(said(&hit), expected_clicks(&page, &clicks));
+        prop_assert_eq!(clicks(&hit), expected_clicks(&page, &own_clicks));
         prop_assert_eq!(values(&hit.customer_ids), leaves(&page.customers));
         prop_assert_eq!(values(&hit.hints), leaves(&page.hints));
         prop_assert_eq!(values(&hit.audience), page.audience.as_ref().map(leaves).unwrap_or_default());
     }
 
     #[test]
-    fn a_body_is_read_like_a_query(page in any_page()) {
-        let url = written(&page);
+    fn a_body_is_decoded_like_a_query(page in any_page()) {
+        let url = request_url(&page);
         let (address, query) = url.split_once('?').expect("a query");
         prop_assert_eq!(decode(address, query), decode(&url, ""));
     }
 
     #[test]
-    fn what_a_link_or_a_light_hit_leaves_is_read_back(
+    fn the_filtered_variables_of_links_and_light_hits_are_restored(
         mut page in any_page(),
         light in any::<bool>(),
         named in subsequence(vec!["campaign", "eVar0", "eVar1", "prop1", "events", "products", "state"], 1..7),
@@ -48,23 +48,23 @@ proptest! {
         let (mark, filter) = if light { ("lightProfileID", "lightTrackVars") } else { ("pe", "linkTrackVars") };
         page.variables.insert(String::from(mark), String::from("lnk_o"));
         page.variables.insert(String::from(filter), named.join(","));
-        let hit = decode(&written(&page), "").expect("a hit");
+        let hit = decode(&request_url(&page), "").expect("a hit");
         prop_assert_eq!(&hit.unknown, &[]);
         prop_assert_eq!(hit.kind, if light { Kind::Light } else { Kind::CustomLink });
         let (read, sent) = (variables(&hit), sent(&page.variables));
         for (name, value) in &read {
-            let alone = name == "campaign" && page.variables.get("eVar0") == Some(value);
-            prop_assert!(alone || sent.get(name) == Some(value), "{} = {}", name, value);
+            let is_lone_evar0 = name == "campaign" && page.variables.get("eVar0") == Some(value);
+            prop_assert!(is_lone_evar0 || sent.get(name) == Some(value), "{} = {}", name, value);
         }
         let expected = |name: &&str| !light || name.starts_with("prop") || name.starts_with("eVar1");
         for name in named.into_iter().filter(expected) {
-            let alone = name == "eVar0" && !read.contains_key("eVar0");
-            prop_assert!(read.contains_key(if alone { "campaign" } else { name }), "{}", name);
+            let is_lone_evar0 = name == "eVar0" && !read.contains_key("eVar0");
+            prop_assert!(read.contains_key(if is_lone_evar0 { "campaign" } else { name }), "{}", name);
         }
     }
 
     #[test]
-    fn no_request_is_too_odd(
+    fn malformed_requests_do_not_panic(
         url in "(https://a\\.b)?/b/ss/[a-z%,/]{0,9}(\\?AQB=1[&=.%a-cv0-9é]{0,60})?",
         body in "[&=.%AQBEcv0-9]{0,30}",
     ) {
@@ -90,7 +90,8 @@ fn kind(page: &Page) -> Kind {
     }
 }
 
-/// The variables as they are sent: some are joined, hierarchies are cut, and nobody can tell a lone `eVar0` from `campaign`.
+/// The variables as they are sent: some are joined, hierarchies are truncated, and `eVar0` without `campaign` cannot be told
+/// from `campaign`.
 fn sent(variables: &Values) -> Values {
     let mut sent = variables.clone();
     if let Some(more) = sent.remove("events2") {
@@ -115,7 +116,7 @@ fn sent(variables: &Values) -> Values {
     sent
 }
 
-/// What is sent of dotted names: those that do not end where a level begins.
+/// The values with dotted names that are sent: names that do not end with the start of a level.
 fn leaves(values: &Values) -> Values {
     let mut leaves = values.clone();
     leaves.retain(|name, _| {
@@ -139,26 +140,26 @@ fn values(pairs: &[Pair]) -> Values {
 fn distinct<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Values {
     let mut values = Values::new();
     for (name, value) in pairs {
-        assert_eq!(values.insert(name.clone(), value.clone()), None, "{name} is read twice");
+        assert_eq!(values.insert(name.clone(), value.clone()), None, "{name} is decoded twice");
     }
     values
 }
 
-/// Name, value and suite of all that is said of clicks, sorted.
-type Said<'a> = Vec<(&'a str, &'a str, &'a str)>;
+/// Name, value and report suite of the properties of clicks, sorted.
+type Clicks<'a> = Vec<(&'a str, &'a str, &'a str)>;
 
-fn said(hit: &Hit) -> Said<'_> {
-    let mut said: Said =
+fn clicks(hit: &Hit) -> Clicks<'_> {
+    let mut clicks: Clicks =
         hit.activity_map.iter().map(|c| (c.name.as_str(), c.value.as_str(), c.suite.as_str())).collect();
-    said.sort_unstable();
-    said
+    clicks.sort_unstable();
+    clicks
 }
 
-/// What the page's context data says of a click, and what the tracker does.
-fn expected_clicks<'a>(page: &'a Page, context: &'a Values) -> Said<'a> {
+/// The clicks that the page sends in its own context data, and those that the tracker adds.
+fn expected_clicks<'a>(page: &'a Page, context: &'a Values) -> Clicks<'a> {
     let own = context.iter().filter_map(|(name, value)| Some((name.strip_prefix(ACTIVITY_MAP)?, value.as_str(), "")));
     let click = page.click.iter().map(|(name, value)| (name.as_str(), value.as_str(), page.click_suite.as_str()));
-    let mut said: Said = own.chain(click).collect();
-    said.sort_unstable();
-    said
+    let mut clicks: Clicks = own.chain(click).collect();
+    clicks.sort_unstable();
+    clicks
 }

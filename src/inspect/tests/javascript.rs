@@ -1,11 +1,11 @@
-//! What JavaScript sees of the decoder.
+//! Tests of the exports for JavaScript.
 
 use js_sys::{Array, Function, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::exports::{decode, names};
-use super::stream::{ByteStream, decode_stream};
+use crate::inspect::exports::{decode, names};
+use crate::inspect::stream::{ByteStream, decode_stream};
 
 const URL: &str = "https://data.example.com/b/ss/a,b/1/JS-1.0-m/s1?AQB=1&v1=%C3%A5&c.&x.&y=1&.x&.c&AQE=1";
 
@@ -46,11 +46,11 @@ fn a_body_is_optional() {
     let (url, query) = URL.split_once('?').expect("a query");
     assert!(decode(url, Some(query.to_owned())).is_ok());
     let error = decode(url, None).map_err(JsValue::from).expect_err("no parameters");
-    assert!(thrown(error).starts_with("true not a whole request"));
+    assert!(thrown(error).starts_with("true incomplete request"));
 }
 
 #[wasm_bindgen_test]
-fn the_table_is_a_list() {
+fn names_lists_the_table() {
     let names = Array::from(&names().expect("a list"));
     assert!(names.length() > 300);
     assert_eq!(json(&names.get(0)), r#"{"name":"supplementalDataID","parameter":"sdid","limit":0,"cleared":false}"#);
@@ -78,7 +78,7 @@ async fn a_file_is_read_line_by_line() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_reader_throws_ends_the_reading() {
+async fn an_error_thrown_by_the_callback_ends_the_reading() {
     let stream = stream_of(Array::of1(&URL.into()));
     let each = Function::new_no_args("throw new Error('enough')");
     let error = decode_stream(stream, each).await.expect_err("an error");
@@ -86,7 +86,7 @@ async fn what_the_reader_throws_ends_the_reading() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stream_of_something_else_is_refused() {
+async fn a_stream_of_text_is_rejected() {
     let error = decode_stream(stream_of_text(), Function::new_no_args("")).await.expect_err("an error");
     assert_eq!(thrown(error), "true this stream does not consist of bytes");
 }

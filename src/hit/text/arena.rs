@@ -22,7 +22,7 @@ const HEAD: usize = size_of::<Head>();
 const SMALLEST: usize = 4096;
 
 /// A draft, and the texts made of it.
-pub struct Draft {
+pub struct Arena {
     /// The latest block; null before anything is written.
     block: Cell<*mut Head>,
     /// Where the draft ends in it …
@@ -32,7 +32,7 @@ pub struct Draft {
 }
 
 #[allow(unsafe_code)]
-impl Draft {
+impl Arena {
     /// An empty one.
     pub const fn new() -> Self {
         Self { block: Cell::new(null_mut()), end: Cell::new(HEAD), texts: Cell::new(HEAD) }
@@ -141,14 +141,14 @@ impl Draft {
     }
 }
 
-impl Default for Draft {
+impl Default for Arena {
     fn default() -> Self {
         Self::new()
     }
 }
 
 #[allow(unsafe_code)]
-impl Drop for Draft {
+impl Drop for Arena {
     #[inline(never)]
     fn drop(&mut self) {
         let mut block = self.block.get();
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn texts_stay_where_they_are_when_the_draft_grows() {
-        let draft = Draft::new();
+        let draft = Arena::new();
         let mut texts = Vec::new();
         for number in 0..2000 {
             draft.extend(text("before "));
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn who_needs_more_room_is_asked_again() {
-        let draft = Draft::new();
+        let draft = Arena::new();
         draft.extend(text("front "));
         let mut rooms = Vec::new();
         draft.fill(1, |room| {
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_is_written_meanwhile_counts_and_the_room_does_not() {
-        let draft = Draft::new();
+        let draft = Arena::new();
         let start = draft.end();
         draft.fill(3, |room| {
             draft.extend(text("meanwhile"));

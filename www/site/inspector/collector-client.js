@@ -1,9 +1,11 @@
 /**
- * The collector's news as they come. A page that nobody sees closes its connection (a browser grants few to one host)
- * and catches up when it is seen again.
+ * The collector's events, and the commands that the inspector sends it. A hidden page closes its connection, because
+ * browsers allow only a few per host, and catches up when it is shown again.
  *
  * @typedef {import("../types.js").Hit} Hit
  */
+
+const RECONNECT_MS = 2000;
 
 /**
  * @param {object} listener
@@ -15,12 +17,12 @@
 export function followCollector({ hit, plan, cleared, connected }) {
   /** @type {EventSource | undefined} */
   let source;
-  let last = "";
+  let lastId = "";
 
   function open() {
-    source = new EventSource(`/__hits?after=${encodeURIComponent(last)}`);
+    source = new EventSource(`/__hits?after=${encodeURIComponent(lastId)}`);
     source.addEventListener("hit", (event) => {
-      last = event.lastEventId;
+      lastId = event.lastEventId;
       hit(JSON.parse(event.data));
     });
     source.addEventListener("plan", (event) => plan(JSON.parse(event.data)));
@@ -28,8 +30,8 @@ export function followCollector({ hit, plan, cleared, connected }) {
     source.addEventListener("ready", () => connected(true));
     source.addEventListener("error", () => {
       connected(false);
-      // Closed for good by an answer that is no stream: the browser does not try again by itself.
-      if (source?.readyState === EventSource.CLOSED) setTimeout(reopen, 2000);
+      // The browser does not reconnect by itself after a response that is no event stream.
+      if (source?.readyState === EventSource.CLOSED) setTimeout(reopen, RECONNECT_MS);
     });
   }
 
@@ -53,8 +55,8 @@ export function followCollector({ hit, plan, cleared, connected }) {
 
 /** @param {unknown} plan */
 export async function putPlan(plan) {
-  const answer = await fetch("/__plan", { method: "PUT", body: JSON.stringify(plan) });
-  if (!answer.ok) throw new Error(await answer.text());
+  const response = await fetch("/__plan", { method: "PUT", body: JSON.stringify(plan) });
+  if (!response.ok) throw new Error(await response.text());
 }
 
 export async function clearHits() {

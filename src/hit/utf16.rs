@@ -1,7 +1,7 @@
 //! Lengths in UTF-16 units, which is what AppMeasurement counts and cuts by.
 
-use super::pad::Pad;
 use super::text::Text;
+use super::text_builder::TextBuilder;
 
 /// What a text is cut into: the part up to the limit, the rest, and whether the cut went through a surrogate pair.
 pub struct Cut<'a> {
@@ -74,7 +74,7 @@ fn width(bytes: usize) -> usize {
 pub const HALF: &str = "\u{FFFD}";
 
 /// Writes the part of a text before the cut, half a pair as U+FFFD.
-pub fn put_head(out: &Pad, cut: &Cut<'_>) {
+pub fn put_head(out: &TextBuilder, cut: &Cut<'_>) {
     out.put(cut.head);
     if cut.torn {
         out.str(HALF);

@@ -1,10 +1,9 @@
 /**
- * The inspector's frame: instrument above, list of hits below. Written here once, for the demo and for the page that
- * shows the inspector alone.
+ * The HTML of the inspector, shared by the demo and by the page that shows only the inspector.
  */
 import { byId } from "../dom.js";
 
-const FRAME = `
+const MARKUP = `
 <div class="instrument">
   <h2 class="brand" id="inspector-title" tabindex="-1">
     <svg class="mark" viewBox="0 0 28 24" aria-hidden="true" focusable="false">
@@ -15,14 +14,14 @@ const FRAME = `
   </h2>
   <p class="connection" id="connection">Connecting</p>
   <button type="button" class="handle" id="sheet-handle" aria-expanded="false" aria-controls="inspector-body">
-    <span class="handle-text"><span class="visually-hidden">What was collected. Latest: </span><span class="latest-name" id="latest-name">No hit yet</span>
+    <span class="handle-text"><span class="visually-hidden">Latest hit: </span><span class="latest-name" id="latest-name">No hit yet</span>
     <span class="latest-state" id="latest-state"></span></span>
     <svg class="chevron" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="m4 13 6-6 6 6"/></svg>
   </button>
 </div>
 <div class="inspector-body" id="inspector-body">
   <div class="instrument screen">
-    <div class="scope" id="scope" aria-hidden="true"></div>
+    <div class="oscilloscope" id="oscilloscope" aria-hidden="true"></div>
     <dl class="counters">
       <div><dt>collected</dt><dd id="count-collected">0</dd></div>
       <div><dt>callbacks ran</dt><dd id="count-callbacks">0</dd></div>
@@ -47,13 +46,13 @@ const FRAME = `
       <h2 id="hits-title">Hits, latest first</h2>
       <button type="button" class="clear" id="clear">Clear</button>
     </div>
-    <p class="no-hits" id="no-hits">Nothing has arrived yet. Send a hit to this server, and it appears here.</p>
-    <p class="intro">Each hit as the collector gets it, and the callback that runs once it has arrived.</p>
+    <p class="no-hits" id="no-hits">Nothing has arrived yet. Send a hit to this server and it appears here.</p>
+    <p class="intro">Each hit as the collector receives it, and the callback that runs once it has arrived.</p>
     <ol class="hits" id="hits" reversed aria-labelledby="hits-title"></ol>
   </div>
   <p class="visually-hidden" id="announcer" role="status"></p>
 </div>`;
 
-export function showFrame() {
-  byId("inspector").innerHTML = FRAME;
+export function renderInspector() {
+  byId("inspector").innerHTML = MARKUP;
 }

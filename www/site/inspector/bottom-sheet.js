@@ -1,15 +1,16 @@
 /**
- * On a narrow screen the inspector is a sheet at the bottom: a bar that says what came last, and opens.
+ * On a narrow screen the inspector is a bottom sheet beside the shop: a bar that shows the latest hit, and expands.
  */
 import { byId } from "../dom.js";
 
+/** The breakpoint of style/inspector-layout.css. */
 const NARROW = matchMedia("(max-width: 979px)");
 
-/** @returns {(name: string, words: string, state: string) => void} shows what came last */
-export function startSheet() {
+/** @returns {(name: string, label: string, state: string) => void} shows the latest hit in the bar */
+export function startBottomSheet() {
   const handle = byId("sheet-handle");
   const body = byId("inspector-body");
-  const besideShop = document.querySelector(".desk") !== null;
+  const isBesideShop = document.querySelector(".split-view") !== null;
   const latestName = byId("latest-name");
   const latestState = byId("latest-state");
   let open = false;
@@ -17,7 +18,7 @@ export function startSheet() {
   function show() {
     handle.setAttribute("aria-expanded", String(open));
     document.documentElement.classList.toggle("sheet-open", open);
-    body.toggleAttribute("inert", besideShop && NARROW.matches && !open);
+    body.toggleAttribute("inert", isBesideShop && NARROW.matches && !open);
   }
 
   handle.addEventListener("click", () => {
@@ -33,9 +34,9 @@ export function startSheet() {
   NARROW.addEventListener("change", show);
   show();
 
-  return (name, words, state) => {
+  return (name, label, state) => {
     latestName.textContent = name;
-    latestState.textContent = words;
+    latestState.textContent = label;
     latestState.dataset.state = state;
   };
 }

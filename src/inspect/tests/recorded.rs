@@ -1,87 +1,100 @@
-//! The decoder against every request that was recorded of Adobe's library (`tests/wire`).
+//! Every request recorded from Adobe's AppMeasurement (`tests/wire`).
 
 use std::fs;
+use std::path::Path as FilePath;
 
-use super::json::Json;
-use super::{Hit, Kind, Path, decode};
+use serde::Deserialize;
 
-/// Requests that Adobe's library breaks: scenario, number of the request, what is said of it.
+use crate::inspect::{Hit, Kind, Path, decode};
+
+/// Recorded requests with invalid percent-encoding: scenario, index of the request, error message.
 const BROKEN: [(&str, usize, &str); 1] =
     [("context-data-level-names", 0, "broken percent-encoding: a % without two hexadecimal digits (in c.y.100%.)")];
-/// Requests that Adobe's library cuts off, at a `#` that it does not escape.
-const CUT: [(&str, usize); 1] = [("context-data-level-names", 1)];
+/// Recorded requests that end at a `#`, which AppMeasurement does not escape: scenario, index of the request.
+const TRUNCATED: [(&str, usize); 1] = [("context-data-level-names", 1)];
 
+#[derive(Deserialize)]
+struct ScenarioFile {
+    scenarios: Vec<Scenario>,
+}
+
+#[derive(Deserialize)]
+struct Scenario {
+    name: String,
+    expect: Expectation,
+}
+
+#[derive(Deserialize)]
+struct Expectation {
+    #[serde(default)]
+    requests: Vec<Request>,
+}
+
+#[derive(Deserialize)]
 struct Request {
-    scenario: String,
-    number: usize,
-    url: String,
+    host: String,
+    path: String,
+    #[serde(default)]
     query: String,
+    #[serde(default)]
     body: String,
 }
 
-fn recorded() -> Vec<Request> {
-    let mut paths: Vec<_> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire"))
-        .expect("tests/wire")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    paths.sort();
-    assert!(!paths.is_empty(), "tests/wire has no scenarios");
-    paths.iter().flat_map(|path| requests(&fs::read_to_string(path).expect("a scenario file"))).collect()
+impl Request {
+    fn url(&self) -> String {
+        let separator = if self.query.is_empty() { "" } else { "?" };
+        format!("https://{}{}{separator}{}", self.host, self.path, self.query)
+    }
+
+    /// How many values the request has: its parameters with `=`, except for the time, the markers of beginning and end,
+    /// the report suites of clicks and the second part of the page URL.
+    fn count_values(&self) -> usize {
+        let parameters = self.query.split('&').chain(self.body.split('&'));
+        let names = parameters.filter_map(|parameter| parameter.split_once('=')).map(|(name, _)| name);
+        names.filter(|name| !["t", "AQB", "AQE", "u", "-g"].contains(name)).count()
+    }
 }
 
-fn requests(file: &str) -> Vec<Request> {
-    let file = Json::parse(file);
-    let scenarios = file.list("scenarios");
-    assert!(!scenarios.is_empty(), "a file without scenarios");
-    let mut requests = Vec::new();
-    for scenario in scenarios {
-        let expected = scenario.get("expect").expect("what is expected");
-        for (number, request) in expected.list("requests").iter().enumerate() {
-            let query = request.text("query").to_owned();
-            let mut url = format!("https://{}{}", request.text("host"), request.text("path"));
-            if !query.is_empty() {
-                url = format!("{url}?{query}");
-            }
-            let scenario = scenario.text("name").to_owned();
-            requests.push(Request { scenario, number, url, query, body: request.text("body").to_owned() });
-        }
-    }
-    requests
+fn recorded_scenarios() -> Vec<Scenario> {
+    let folder = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
+    let entries = fs::read_dir(folder).expect("tests/wire").map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<_> =
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "json")).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| parse(&fs::read_to_string(path).expect("a scenario file")).scenarios).collect()
+}
+
+fn parse(json: &str) -> ScenarioFile {
+    serde_json::from_str(json).expect("a file of scenarios")
 }
 
 #[test]
-fn every_recorded_request_is_read() {
-    let (mut broken, mut cut) = (Vec::new(), Vec::new());
-    let requests = recorded();
-    assert!(requests.len() > 500, "only {} requests", requests.len());
-    for request in &requests {
-        let place = (request.scenario.as_str(), request.number);
-        match decode(&request.url, &request.body) {
-            Err(error) => broken.push((place.0, place.1, error.to_string())),
-            Ok(hit) if !hit.complete => cut.push(place),
-            Ok(hit) => {
-                assert_eq!(hit.unknown, [], "{place:?}");
-                assert_eq!(count(&hit), values(request), "something of {place:?} is lost: {hit:#?}");
+fn every_recorded_request_is_decoded_completely() {
+    let (mut count, mut broken, mut truncated) = (0, Vec::new(), Vec::new());
+    let scenarios = recorded_scenarios();
+    for Scenario { name, expect } in &scenarios {
+        for (index, request) in expect.requests.iter().enumerate() {
+            count += 1;
+            match decode(&request.url(), &request.body) {
+                Err(error) => broken.push((name.as_str(), index, error.to_string())),
+                Ok(hit) if !hit.complete => truncated.push((name.as_str(), index)),
+                Ok(hit) => {
+                    assert_eq!(hit.unknown, [], "{name}, request {index}");
+                    assert_eq!(count_values(&hit), request.count_values(), "{name}, request {index}: {hit:#?}");
+                }
             }
         }
     }
-    let broken: Vec<_> = broken.iter().map(|(scenario, number, error)| (*scenario, *number, error.as_str())).collect();
+    assert!(count > 500, "only {count} requests");
+    let broken: Vec<_> = broken.iter().map(|(name, index, error)| (*name, *index, error.as_str())).collect();
     assert_eq!(broken, BROKEN);
-    assert_eq!(cut, CUT);
+    assert_eq!(truncated, TRUNCATED);
 }
 
-/// How many values a hit has.
-fn count(hit: &Hit) -> usize {
+/// How many values a decoded hit has.
+fn count_values(hit: &Hit) -> usize {
     let pairs = [&hit.context_data, &hit.hints, &hit.customer_ids, &hit.audience];
     hit.variables.len() + hit.activity_map.len() + hit.envelope.len() + pairs.iter().map(|p| p.len()).sum::<usize>()
-}
-
-/// How many values a request has: what has `=`, but for the time, the ends, the suites of clicks and the rest of a URL.
-fn values(request: &Request) -> usize {
-    let parameters = request.query.split('&').chain(request.body.split('&'));
-    let apart = ["t", "AQB", "AQE", "u", "-g"];
-    parameters.filter_map(|parameter| parameter.split_once('=')).filter(|(name, _)| !apart.contains(name)).count()
 }
 
 #[test]
@@ -133,8 +146,8 @@ fn a_download_with_its_click() {
     )
     .expect("a hit");
     assert_eq!(hit.kind, Kind::DownloadLink);
-    let said: Vec<_> = hit.activity_map.iter().map(|click| (click.name.as_str(), click.value.as_str())).collect();
-    assert_eq!(said, [("page", "Sida"), ("link", "Fil"), ("region", "del"), ("pageIDType", "1")]);
+    let click: Vec<_> = hit.activity_map.iter().map(|part| (part.name.as_str(), part.value.as_str())).collect();
+    assert_eq!(click, [("page", "Sida"), ("link", "Fil"), ("region", "del"), ("pageIDType", "1")]);
     let context: Vec<_> = hit.context_data.iter().map(|pair| (pair.name.as_str(), pair.value.as_str())).collect();
     assert_eq!(context, [("author", "redaktionen")]);
 }

@@ -1,19 +1,27 @@
-// npm run size: what the shipped files weigh, and which functions and crates the module's bytes go into.
-//   npm run size -- --write   makes that the budget (tests/budgets.json), which `npm test` holds
+// npm run size: prints the sizes of the shipped files, and of the crates and functions in the module. Fails over budget.
+//   npm run size -- --write   makes these sizes the budget (tests/budgets.json), which `npm test` enforces
 import { parseArgs } from "node:util";
-import { budgets, exceeded, grown, largestFirst, rowsOf, weighed, write } from "./build/budgets.mjs";
+import {
+  exceeded,
+  grown,
+  largestFirst,
+  measureBuild,
+  readBudgets,
+  rowsOf,
+  writeBudgets,
+} from "./build/budgets.mjs";
+import { crateOf } from "./build/function-names.mjs";
 import { printSizes } from "./build/sizes.mjs";
-import { crateOf } from "./build/wasm.mjs";
 import { Failure, main } from "./lib/run.mjs";
 
-const shown = 40;
+const MAX_ROWS = 40;
 
 /** @param {{ name: string, bytes: number }[]} rows */
 function print(rows) {
   for (const { name, bytes } of rows) console.log(`${String(bytes).padStart(7)}  ${name}`);
 }
 
-/** @param {[string, number][]} functions */
+/** @param {[string, number][]} functions their names and sizes */
 function byCrate(functions) {
   /** @type {Record<string, number>} */
   const crates = {};
@@ -23,22 +31,22 @@ function byCrate(functions) {
 
 await main(async () => {
   const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
-  const found = weighed();
-  printSizes(found.files);
-  const functions = Object.entries(found.functions);
+  const measured = measureBuild();
+  printSizes(measured.files);
+  const functions = Object.entries(measured.functions);
   const code = functions.reduce((sum, [, bytes]) => sum + bytes, 0);
   console.log(`\n${code} bytes of code before compression, by crate:`);
   print(byCrate(functions));
   console.log(`\nthe largest of ${functions.length} functions:`);
-  print(largestFirst(rowsOf(found.functions)).slice(0, shown));
+  print(largestFirst(rowsOf(measured.functions)).slice(0, MAX_ROWS));
 
-  if (values.write) return write(found);
-  const wanted = budgets();
-  const over = exceeded(wanted, found);
+  if (values.write) return writeBudgets(measured);
+  const budgets = readBudgets();
+  const over = exceeded(budgets, measured);
   if (over.length === 0) return;
-  console.log("\nmore than when the budget was set:");
-  print(grown(wanted, found).slice(0, shown));
+  console.log("\nlarger than when the budget was set:");
+  print(grown(budgets, measured).slice(0, MAX_ROWS));
   throw new Failure(
-    `${over.join("\n")}\nWhat \`npm run arrange\` finds may win some back. If it is worth the rest: npm run size -- --write`,
+    `${over.join("\n")}\n\`npm run reorder\` may win some of it back. To accept the rest: npm run size -- --write`,
   );
 });

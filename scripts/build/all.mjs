@@ -1,4 +1,4 @@
-// All that is shipped, and the module that the demo reads hits with.
+// Builds everything: the shipped files, and the inspector for the demo.
 import { stop } from "esbuild";
 import { bundle } from "./bundle.mjs";
 import { buildInspect } from "./inspect.mjs";
@@ -8,7 +8,7 @@ import { buildTracker } from "./tracker.mjs";
 export async function build() {
   await buildTracker();
   await bundle();
-  // esbuild would wait for more work as long as the demo is served.
+  // esbuild's service would keep running as long as the demo is served.
   await stop();
   await buildInspect();
   printSizes();

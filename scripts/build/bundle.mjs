@@ -1,39 +1,39 @@
-// The files that pages load: entry points, hands, glue and the module as text in one file each.
+// Bundles the files that pages load: an entry point, src/page, the glue and the embedded module in one file each.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { buildIfChanged } from "../lib/build-cache.mjs";
 import { root, say } from "../lib/run.mjs";
-import { ifChanged } from "../lib/stamp.mjs";
-import { coreUse } from "./glue.mjs";
-import { literal, standInFor } from "./text.mjs";
+import { stringLiteral, substituteForZero } from "./embed-wasm.mjs";
+import { exportUse } from "./trim-glue.mjs";
 
 const core = join(root, "build/tracker/core.js");
 const module = join(root, "build/tracker/afterhit.wasm");
 
-// The first browsers that run what rustc writes (bulk memory operations, sign extension); older ones of Chrome's line
-// compile nothing of this size synchronously.
+// The first browsers with the WebAssembly features that rustc uses (bulk memory, sign extension). Older versions of Chrome
+// cannot compile a module of this size synchronously.
 const target = ["chrome91", "firefox79", "safari15"];
 
 /**
- * What stands around the code; the text of the module stands at the top, where a parser reads it once.
- * @type {{ entry: string, out: string, around: (code: string, text: string) => string }[]}
+ * The string with the module comes first in both: there a parser reads it only once.
+ * @type {{ entry: string, out: string, wrap: (code: string, text: string) => string }[]}
  */
 const files = [
   {
     entry: "script.js",
     out: "afterhit.js",
-    // A byte order mark makes a script UTF-8 on a page of any encoding. The function keeps our names and our strictness
-    // out of the page and of what else may stand in the same file; a file before ours may lack its last semicolon. The text
-    // comes first: what its end and the code have in common, such as names of variables, is near enough to one another for
-    // gzip then (130 bytes). Parentheses around a function tell parsers that it is called at once.
-    around: (code, text) => `\ufeff;[${text}].map((function(WASM_TEXT){"use strict";${code}}));\n`,
+    // The byte order mark makes the script UTF-8 on a page of any encoding. The function keeps our names and strict mode out
+    // of the page, and of other scripts in a concatenated file; one before ours may lack its last semicolon. With the module
+    // before the code, the names at its end are close enough to their uses for gzip to find (130 bytes). Parentheses around
+    // a function tell parsers that it is called immediately.
+    wrap: (code, text) => `\ufeff;[${text}].map((function(WASM_TEXT){"use strict";${code}}));\n`,
   },
-  { entry: "module.js", out: "afterhit.mjs", around: (code, text) => `let WASM_TEXT=${text};${code}\n` },
+  { entry: "module.js", out: "afterhit.mjs", wrap: (code, text) => `let WASM_TEXT=${text};${code}\n` },
 ];
 
 export async function bundle() {
-  const made = {
+  const cached = {
     inputs: [
       "build/tracker/core.js",
       "build/tracker/afterhit.wasm",
@@ -44,16 +44,14 @@ export async function bundle() {
     ],
     outputs: [...files.map(({ out }) => `dist/${out}`), "dist/afterhit.d.ts"],
   };
-  await ifChanged("bundle", made, async () => {
-    say("writing dist/afterhit.js and dist/afterhit.mjs");
+  await buildIfChanged("bundle", cached, async () => {
+    say("bundling dist/afterhit.js and dist/afterhit.mjs");
     mkdirSync(join(root, "dist"), { recursive: true });
     const bytes = readFileSync(module);
-    const zero = standInFor(bytes);
-    for (const { entry, out, around } of files) {
-      writeFileSync(
-        join(root, "dist", out),
-        around(await one(entry, bytes.length, zero), literal(bytes, zero)),
-      );
+    const zero = substituteForZero(bytes);
+    for (const { entry, out, wrap } of files) {
+      const code = await bundleEntry(entry, bytes.length, zero);
+      writeFileSync(join(root, "dist", out), wrap(code, stringLiteral(bytes, zero)));
     }
     writeFileSync(join(root, "dist/afterhit.d.ts"), readFileSync(join(root, "src/entry/afterhit.d.ts")));
   });
@@ -61,10 +59,10 @@ export async function bundle() {
 
 /**
  * @param {string} entry
- * @param {number} length of the module
- * @param {ReturnType<typeof standInFor>} zero
+ * @param {number} length of the module in bytes
+ * @param {ReturnType<typeof substituteForZero>} zero
  */
-async function one(entry, length, zero) {
+async function bundleEntry(entry, length, zero) {
   const result = await build({
     entryPoints: [join(root, "src/entry", entry)],
     bundle: true,
@@ -75,33 +73,33 @@ async function one(entry, length, zero) {
     legalComments: "none",
     define: {
       WASM_LENGTH: String(length),
-      ZERO_SIGN: JSON.stringify(zero.sign),
-      ZERO_CODE: String(zero.code),
-      ZERO_PLACES: JSON.stringify(zero.places),
+      ZERO_CHARACTER: JSON.stringify(zero.character),
+      ZERO_CHARACTER_CODE: String(zero.code),
+      ZERO_CHARACTER_INDICES: JSON.stringify(zero.indices),
     },
-    plugins: [{ name: "afterhit", setup: useCore }],
+    plugins: [{ name: "afterhit", setup: resolveCore }],
   });
   const bundled = /** @type {import("esbuild").OutputFile} */ (result.outputFiles[0]).text;
-  // Measured: functions that are called once are smaller where they are than put into their caller.
+  // inline: 1 because inlining functions that are called once makes the file larger after compression (measured).
   const compress = { passes: 4, inline: 1, unsafe_arrows: true, unsafe_methods: true };
   const { code = "" } = await minify(bundled, { ecma: 2020, module: true, compress });
   return code;
 }
 
 /**
- * The glue imports copies of the hands; taking the originals lets entry points and glue share them. They call the exports
- * of the module by the short names that those have.
+ * Resolves `afterhit:core` to the trimmed glue. The glue imports copies of the modules in src/page: the originals are used
+ * instead, so that entry points and glue share them. Their calls of exports get the short names.
  * @param {import("esbuild").PluginBuild} build
  */
-function useCore(build) {
+function resolveCore(build) {
   build.onResolve({ filter: /^afterhit:core$/ }, () => ({ path: core }));
   build.onResolve({ filter: /^\.\/snippets\// }, ({ path }) => {
-    const hand = path.match(/^\.\/snippets\/afterhit-[0-9a-f]+\/(src\/page\/.+)$/)?.[1];
-    return { path: hand ? join(root, hand) : join(dirname(core), "bound", path) };
+    const original = path.match(/^\.\/snippets\/afterhit-[0-9a-f]+\/(src\/page\/.+)$/)?.[1];
+    return { path: original ? join(root, original) : join(dirname(core), "bound", path) };
   });
   const exported = JSON.parse(readFileSync(join(root, "build/tracker/exports.json"), "utf8"));
   build.onLoad({ filter: /[\\/]src[\\/]page[\\/]\w+\.js$/ }, ({ path }) => {
     const source = readFileSync(path, "utf8");
-    return { contents: source.replace(coreUse, (_, name) => `core.${exported[name]}`) };
+    return { contents: source.replace(exportUse, (_, name) => `core.${exported[name]}`) };
   });
 }

@@ -1,8 +1,8 @@
-// The module that reads hits back, for the demo.
+// Builds the inspector: the WebAssembly module with which the demo parses hits.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { buildIfChanged } from "../lib/build-cache.mjs";
 import { root, run, runInstalled, say } from "../lib/run.mjs";
-import { ifChanged } from "../lib/stamp.mjs";
 import { needWasmBindgen, wasmBindgenVersion } from "../lib/tools.mjs";
 
 const compiled = "target/inspect/wasm32-unknown-unknown/release/afterhit.wasm";
@@ -14,13 +14,13 @@ export async function buildInspect() {
   const target = ["--target", "wasm32-unknown-unknown", "--target-dir", "target/inspect"];
   await run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", ...target, ...features]);
 
-  const made = {
+  const files = {
     inputs: [compiled, "package-lock.json", "scripts/build/inspect.mjs"],
     outputs: [`${out}/afterhit.js`, `${out}/afterhit_bg.wasm`],
     values: wasmBindgenVersion(),
   };
-  await ifChanged("inspect", made, async () => {
-    say("binding it to JavaScript (wasm-bindgen) and making it small (wasm-opt)");
+  await buildIfChanged("inspect", files, async () => {
+    say("generating the glue (wasm-bindgen) and shrinking the module (wasm-opt)");
     rmSync(join(root, out), { recursive: true, force: true });
     mkdirSync(join(root, out), { recursive: true });
     await run(needWasmBindgen("wasm-bindgen"), [

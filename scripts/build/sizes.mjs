@@ -1,4 +1,4 @@
-// What the files weigh, as they are and as servers send them.
+// Measures the built files: raw and compressed, as servers send them.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -14,7 +14,7 @@ const shipped = [
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Sizes */
 
-/** Finds the repetitions that gzip and servers find; the zlib in Node is another one, and finds less. */
+/** Options with which pako compresses like gzip; Node's zlib is Chromium's fork, whose matches are worse. */
 export const zlib = { level: 9, legacyHash: true };
 
 /** @param {Uint8Array} bytes @returns {Sizes} */
@@ -23,13 +23,13 @@ export function sizes(bytes) {
   return { raw: bytes.length, gzip: gzip(bytes, zlib).length, brotli: brotli.length };
 }
 
-/** What the files weigh that have been built. @returns {Record<string, Sizes>} */
-export function weighFiles() {
+/** The sizes of the files that have been built. @returns {Record<string, Sizes>} */
+export function measureFiles() {
   const built = shipped.filter((file) => existsSync(join(root, file)));
   return Object.fromEntries(built.map((file) => [file, sizes(readFileSync(join(root, file)))]));
 }
 
-export function printSizes(files = weighFiles()) {
+export function printSizes(files = measureFiles()) {
   console.log(`${"".padEnd(32)}${["bytes", "gzip", "brotli"].map((name) => name.padStart(9)).join("")}`);
   for (const [file, { raw, gzip, brotli }] of Object.entries(files)) {
     console.log(`${file.padEnd(32)}${[raw, gzip, brotli].map((size) => String(size).padStart(9)).join("")}`);

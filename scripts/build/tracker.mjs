@@ -1,12 +1,12 @@
-// The tracker's core: Rust to WebAssembly, made small, and the JavaScript that wasm-bindgen writes for it.
+// Builds the tracker's core: compiles Rust to WebAssembly, shrinks the module, and trims the glue of wasm-bindgen.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { buildIfChanged } from "../lib/build-cache.mjs";
 import { root, run, runInstalled, say } from "../lib/run.mjs";
-import { ifChanged } from "../lib/stamp.mjs";
 import { needWasmBindgen, wasmBindgenVersion } from "../lib/tools.mjs";
-import { arrange, arrangementFile } from "./arrangement.mjs";
-import { coreUse, trimGlue, usedExports } from "./glue.mjs";
+import { functionOrderFile, reorder } from "./function-order.mjs";
+import { exportUse, trimGlue, usedExports } from "./trim-glue.mjs";
 
 const compiled = "target/tracker/wasm32-unknown-unknown/release/afterhit.wasm";
 const out = "build/tracker";
@@ -15,17 +15,18 @@ const out = "build/tracker";
 const at = (file) => join(root, out, file);
 
 const rustFlags = [
-  // Loops whose heads are not copied: 150 bytes gzipped.
+  // Do not duplicate loop headers: saves 150 bytes gzipped.
   "-Cllvm-args=-rotation-max-header-size=0",
-  // They would put a table and its JavaScript into every page.
+  // Reference types would add a table, and the JavaScript that manages it.
   "-Ctarget-feature=-reference-types",
-  // rustc's own 1 MB would be memory of every page; with this, stack and data fit into the first 64 KB.
+  // rustc reserves 1 MB of stack by default; with 32 KB, stack and data fit into one page of memory (64 KB).
   "-Clink-arg=-zstack-size=32768",
-  // The same bytes on every machine.
+  // Paths in panic messages would differ between machines.
   `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), ".cargo")}=`,
 ];
 
-// Chosen by measurement; --all-features writes a module that V8 refuses. In the first KB of memory is the end of the stack.
+// Chosen by measurement. --all-features generates a module that V8 rejects. --low-memory-unused is correct because the first KB
+// of memory is the end of the stack.
 const optimisations = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
 export async function buildTracker() {
@@ -36,57 +37,48 @@ export async function buildTracker() {
     env: { CARGO_ENCODED_RUSTFLAGS: rustFlags.join("\x1f") },
   });
 
-  const made = {
-    inputs: [
-      compiled,
-      "src/page",
-      "package-lock.json",
-      arrangementFile,
-      ...["tracker", "glue", "helpers", "arrangement", "parts", "bytes", "wasm"].map(
-        (name) => `scripts/build/${name}.mjs`,
-      ),
-    ],
+  const files = {
+    inputs: [compiled, "src/page", "package-lock.json", "scripts/build"],
     outputs: ["core.js", "exports.json", "afterhit.wasm", "afterhit_named.wasm", "afterhit_short.wasm"].map(
       (file) => `${out}/${file}`,
     ),
     values: wasmBindgenVersion(),
   };
-  await ifChanged("tracker", made, bindAndShrink);
+  await buildIfChanged("tracker", files, bindAndShrink);
 }
 
 async function bindAndShrink() {
-  say("binding it to JavaScript (wasm-bindgen) and making it small (wasm-opt)");
+  say("generating the glue (wasm-bindgen) and shrinking the module (wasm-opt)");
   rmSync(at(""), { recursive: true, force: true });
   mkdirSync(at("steps"), { recursive: true });
   writeFileSync(at("steps/compiled.wasm"), withoutReferenceTypes(readFileSync(join(root, compiled))));
   await bind("steps/compiled.wasm");
   const glue = readFileSync(at("bound/afterhit.js"), "utf8");
 
-  // The names of data segments that this pass gives would collide in the second run.
+  // Without the skip, both runs would give data segments the same names.
   const first = ["-g", "--skip-pass=memory-packing", ...optimisations];
   await wasmOpt("bound/afterhit_bg.wasm", "steps/optimised.wasm", first);
   const used = await usedExports(trimGlue(glue, namesIn("steps/optimised.wasm")));
-  used.push(...exportsThatHandsUse());
+  used.push(...exportsUsedByPage());
   await keepExports("steps/optimised.wasm", "steps/kept.wasm", used);
-  blankPanicTexts("steps/kept.wasm");
+  blankPanicMessages("steps/kept.wasm");
   await wasmOpt("steps/kept.wasm", "afterhit_named.wasm", ["-g", "-Oz"]);
   const names = await shortenNames("afterhit_named.wasm", "afterhit_short.wasm");
-  const module = arrange(readFileSync(at("afterhit_short.wasm")), readFileSync(at("afterhit_named.wasm")));
-  writeFileSync(at("afterhit.wasm"), module);
+  writeFileSync(at("afterhit.wasm"), reordered("afterhit_short.wasm", "afterhit_named.wasm"));
   writeFileSync(at("core.js"), trimGlue(glue, names));
   writeFileSync(at("exports.json"), JSON.stringify(Object.fromEntries(names.exports)));
 }
 
-/** Hands call the exports of the module as they are. */
-function exportsThatHandsUse() {
+/** The modules in src/page call exports directly, without glue. */
+function exportsUsedByPage() {
   const folder = join(root, "src/page");
   const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-  return sources.flatMap((source) => [...source.matchAll(coreUse)].map(([, name = ""]) => name));
+  return sources.flatMap((source) => [...source.matchAll(exportUse)].map(([, name = ""]) => name));
 }
 
 /**
- * Rust's own libraries are compiled with reference types, which wasm-bindgen takes for the wish of the whole module.
- * In the list of features `+` says that one is used and `-` that it must not be.
+ * The standard library is compiled with reference types, which makes wasm-bindgen use them in the whole module. In the list of
+ * target features `+` marks a used feature and `-` a disallowed one.
  * @param {Buffer} module
  */
 function withoutReferenceTypes(module) {
@@ -119,10 +111,10 @@ function wasmOpt(from, to, passes) {
 }
 
 /**
- * A panic ends in a trap that says nothing: what it would have said takes no room when it is blank.
+ * Fills panic messages and source paths with zeros, which compress well: a panic traps and never shows them.
  * @param {string} file
  */
-function blankPanicTexts(file) {
+function blankPanicMessages(file) {
   const texts =
     /(?:\/rustc\/|registry\/src\/)[ -~]+?\.rs|capacity overflow|Tried to shrink to a larger capacity|closure invoked [a-z ]+/g;
   const module = readFileSync(at(file)).toString("latin1");
@@ -136,7 +128,7 @@ function blankPanicTexts(file) {
 }
 
 /**
- * Some exports serve only JavaScript that the trimmed glue no longer has.
+ * Removes all other exports, which only parts of the glue used that were trimmed, and what is unreachable without them.
  * @param {string} from
  * @param {string} to
  * @param {string[]} names
@@ -149,7 +141,7 @@ async function keepExports(from, to, names) {
 }
 
 /**
- * The names with their hashes stand in the module and in the script: a letter each does as well.
+ * Shortens the names of imports and exports to a letter, in the module and in the glue.
  * @param {string} from
  * @param {string} to
  */
@@ -162,6 +154,17 @@ async function shortenNames(from, to) {
     imports: imports.map(([module, name, short]) => ({ module, name, short })),
     exports: new Map(exports),
   };
+}
+
+/**
+ * @param {string} file
+ * @param {string} named the same module with its names
+ */
+function reordered(file, named) {
+  const { module, unknown } = reorder(readFileSync(at(file)), readFileSync(at(named)));
+  if (unknown.length > 0)
+    say(`warning: ${functionOrderFile} names functions that do not exist: ${unknown.join(", ")}`);
+  return module;
 }
 
 /** @param {string} file */

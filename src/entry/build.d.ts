@@ -1,19 +1,19 @@
-// What scripts/build puts in.
+// What the build (scripts/build/bundle.mjs) defines for the entry points.
 
 declare module "afterhit:core" {
-  /** Compiles and starts the module, and gives the functions that Rust exports. */
+  /** Instantiates the module and returns its exports. */
   export function start(bytes: Uint8Array): import("../page/types.d.ts").Core;
 }
 
-/** The module, a character U+0000 to U+00FF for each byte; zeros are written as a sign that needs no escape. */
+/** The module, one character from U+0000 to U+00FF for each byte; zeros are replaced by a character that needs no escape. */
 declare let WASM_TEXT: string;
-/** That sign … */
-declare const ZERO_SIGN: string;
-/** … its code … */
-declare const ZERO_CODE: number;
-/** … and where it stands for itself. */
-declare const ZERO_PLACES: number[];
-/** Its length in bytes. */
+/** The character that replaces zeros. */
+declare const ZERO_CHARACTER: string;
+/** Its code. */
+declare const ZERO_CHARACTER_CODE: number;
+/** Where the module has this byte itself. */
+declare const ZERO_CHARACTER_INDICES: number[];
+/** The length of the module in bytes. */
 declare const WASM_LENGTH: number;
 
 interface Window {

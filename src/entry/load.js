@@ -1,31 +1,31 @@
-// The module's text becomes bytes again and is started, at once: `s_gi` must be there when the script tag has run.
+// Decodes the embedded module and starts it. All of it is synchronous: `s_gi` must exist when the script tag has run.
 import { start } from "afterhit:core";
 import { install } from "../page/tracker.js";
 
-const bytes = () => {
-  const text = WASM_TEXT.split(ZERO_SIGN).join("\0");
+const decodeModule = () => {
+  const text = WASM_TEXT.split(ZERO_CHARACTER).join("\0");
   WASM_TEXT = "";
-  // In any other encoding a byte above 127 is more than one character.
+  // In another encoding, bytes above 127 become other characters or several.
   if (text.length != WASM_LENGTH) {
     throw "this file was not read as UTF-8: serve it with its byte order mark";
   }
-  // Measured: a loop over the characters takes as long as compiling the module does; new browsers need none.
-  const maker = /** @type {any} */ (Uint8Array);
-  const module = maker.fromBase64
-    ? maker.fromBase64(btoa(text))
-    : maker.from(text, (/** @type {string} */ sign) => sign.charCodeAt(0));
-  for (const place of ZERO_PLACES) module[place] = ZERO_CODE;
+  // Converting character by character takes as long as compiling the module (measured), so it is only the fallback.
+  const array = /** @type {any} */ (Uint8Array);
+  const module = array.fromBase64
+    ? array.fromBase64(btoa(text))
+    : array.from(text, (/** @type {string} */ character) => character.charCodeAt(0));
+  for (const index of ZERO_CHARACTER_INDICES) module[index] = ZERO_CHARACTER_CODE;
   return module;
 };
 
-/** Stands for each function of the core and for what it returns: a function, or a number that says "none". */
+/** Replaces every function of the core and its result: callable, and as a number -1, which means "none". */
 const nothing = Object.assign(() => /** @type {any} */ (nothing), { valueOf: () => -1 });
 
-/** The tracker's functions; where WebAssembly is refused they are there too, and do nothing. */
+/** Returns the public functions; they do nothing where WebAssembly is not allowed. */
 export const load = () => {
   let core;
   try {
-    core = start(bytes());
+    core = start(decodeModule());
   } catch (error) {
     console.warn("afterhit sends nothing:", error);
     core = new Proxy(/** @type {any} */ ({}), { get: () => nothing });

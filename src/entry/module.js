@@ -1,4 +1,4 @@
-// The npm package: nothing happens before the first call, so that servers may import it.
+// Entry point of the npm package. Nothing is started before the first call, so that it can be imported on servers.
 import { load } from "./load.js";
 
 /** @type {ReturnType<typeof load> | undefined} */

@@ -1,24 +1,24 @@
-// What wasm-bindgen writes for every loader and every browser, cut down to what this one loader needs.
+// Cuts the JavaScript glue that wasm-bindgen generates for any loader and browser down to what our loader needs.
 import { transform } from "esbuild";
 import { Failure } from "../lib/run.mjs";
-import { helpers, shorter, superseded } from "./helpers.mjs";
+import { helpers, shorter, superseded } from "./glue-replacements.mjs";
 
 /**
- * What the module imports and exports after wasm-opt.
+ * The imports and exports of the module after wasm-opt.
  * @typedef {object} Names
  * @property {{ module: string, name: string, short: string }[]} imports
- * @property {Map<string, string>} exports short names by long ones
+ * @property {Map<string, string>} exports long names to short ones
  */
 
-/** How hands name an export of the module. */
-export const coreUse = /\bcore\.(?!js)(\w+)/g;
+/** A use of one of the module's exports in src/page. */
+export const exportUse = /\bcore\.(?!js)(\w+)/g;
 
-/** The module under whose name it looks for its imports once names are short. */
-const importsFrom = "a";
+/** The name that wasm-opt gives to the module of all imports when it shortens names. */
+const importModule = "a";
 
 /**
- * A module that exports `start(bytes)`, which gives the exports of the module: they take and give numbers.
- * @param {string} source what wasm-bindgen wrote (--target web)
+ * A JavaScript module that exports `start(bytes)`, which instantiates the wasm module and returns its raw exports.
+ * @param {string} source the glue of wasm-bindgen (--target web)
  * @param {Names} names
  */
 export function trimGlue(source, names) {
@@ -37,7 +37,7 @@ export function trimGlue(source, names) {
   glue += `
 let wasm;
 export function start(bytes) {
-  let imports = { ${importsFrom}: { ${imports.join(",\n")} } };
+  let imports = { ${importModule}: { ${imports.join(",\n")} } };
   return (wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports);
 }
 `;
@@ -47,12 +47,12 @@ export function start(bytes) {
 }
 
 /**
- * The functions between the module and the hands, by the names of the module.
+ * The bodies of the glue functions that the module imports, by their names.
  * @param {string} source
  */
 function importedFunctions(source) {
   const object = source.match(/^ {4}const import0 = \{\n {8}__proto__: null,\n([\s\S]*?)^ {4}};$/m)?.[1];
-  if (object === undefined) throw unknownShape("the object of imports");
+  if (object === undefined) throw unexpectedGlue("The object of imports");
   const entries = object.split(/^(?= {8}\w+: )/m).filter(Boolean);
   return new Map(
     entries.map((entry) => {
@@ -63,19 +63,19 @@ function importedFunctions(source) {
 }
 
 /**
- * A hand that takes and gives nothing but numbers is imported as it is.
+ * A host function whose parameters and result are numbers needs no glue: it is imported directly.
  * @param {string} source
  * @param {string} module
  * @param {string} name
  */
 function directImport(source, module, name) {
-  const hands = source.split(`${JSON.stringify(module)}: `)[1]?.match(/^import\d+/)?.[0];
-  if (!hands) throw unknownShape(`the import ${name} from ${module}`);
-  return `${hands}.${name}`;
+  const binding = source.split(`${JSON.stringify(module)}: `)[1]?.match(/^import\d+/)?.[0];
+  if (!binding) throw unexpectedGlue(`The import ${name} from ${module}`);
+  return `${binding}.${name}`;
 }
 
 /**
- * A function that only hands its parameters on is replaced by the one that it calls.
+ * Replaces functions that only pass their parameters on by the function that they call.
  * @param {string} glue
  */
 function withoutForwarders(glue) {
@@ -83,7 +83,7 @@ function withoutForwarders(glue) {
 }
 
 /**
- * The exports of the module that the glue uses.
+ * The names of the exports that the glue uses.
  * @param {string} glue
  */
 export async function usedExports(glue) {
@@ -92,9 +92,9 @@ export async function usedExports(glue) {
 }
 
 /** @param {string} what */
-function unknownShape(what) {
+function unexpectedGlue(what) {
   return new Failure(
-    `scripts/build/glue.mjs does not know ${what} that this wasm-bindgen writes ` +
-      "(build/tracker/bound/afterhit.js): it was written for 0.2.130.",
+    `${what} was not found in build/tracker/bound/afterhit.js: ` +
+      "scripts/build/trim-glue.mjs is written for the glue of wasm-bindgen 0.2.130.",
   );
 }

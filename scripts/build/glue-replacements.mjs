@@ -1,6 +1,7 @@
-// wasm-bindgen's helpers in short. What the originals have more: texts decoded in pieces for a bug of Safari's after 2 GB, and numbers above 2^31.
+// Shorter versions of wasm-bindgen's helper functions. They leave out a workaround for Safari, which fails to decode more than
+// 2 GB of text, and integers above 2^31.
 
-/** @type {Record<string, string>} */
+/** Replacements by name of function. @type {Record<string, string>} */
 export const helpers = {
   getStringFromWasm0: `let getStringFromWasm0 = (ptr, len) =>
   new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, ptr, len));`,
@@ -29,7 +30,7 @@ let addHeapObject = (object) => {
 };`,
 };
 
-/** What the short forms do not need: functions of the originals, their state, and the exports, which need no glue. */
+/** What is removed: functions and state that only the originals use, and the wrappers of exports. */
 export const superseded = [
   /^export function [\s\S]*?^}$/gm,
   /^function (?:getUint8ArrayMemory0|dropObject|decodeText)\([\s\S]*?^}$/gm,
@@ -41,7 +42,7 @@ export const superseded = [
 ];
 
 /**
- * Turns of wasm-bindgen's that can be said in fewer bytes, one after the other.
+ * Generated patterns and their shorter equivalents, applied in this order.
  * @type {[RegExp, string][]}
  */
 export const shorter = [

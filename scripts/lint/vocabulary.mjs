@@ -21,13 +21,14 @@ function word(...words) {
 
 const notProse = /\.(rs|js|mjs|ts)$/;
 const scriptsAndDemo = /^(scripts|www)\//;
+const faultsAndInspector = /^(scripts\/faults|www\/site\/inspector)/;
 const wireTests = /^tests\/wire\//;
 
 /** @type {Entry[]} */
 const entries = [
   { pattern: /(?<!by |other )(?:(?<![A-Za-z])hand|Hand)s?(?![a-z-])/, instead: "host function" },
   { pattern: word("deeds?"), instead: "operation, op" },
-  { pattern: word("questions?"), instead: "query", within: notProse },
+  { pattern: word("questions?(?! mark)"), instead: "query", within: notProse },
   { pattern: /(?:(?<![A-Za-z])pad|Pad)s?(?!\w)/, instead: "TextBuilder" },
   { pattern: word("drafts?"), instead: "arena" },
   { pattern: word("lend(?:s|ing)?", "lent"), instead: "apply overrides" },
@@ -43,7 +44,7 @@ const entries = [
   { pattern: word("contenders?"), instead: "subject" },
   { pattern: word("arrang(?:e[ds]?|ements?|ing)"), instead: "function order, reorder" },
   { pattern: word("stages?"), instead: "fixture", within: scriptsAndDemo },
-  { pattern: word("lives"), instead: "pageSurvives, HitRecord", within: scriptsAndDemo },
+  { pattern: word("lives"), instead: "pageSurvives, HitRecord", within: faultsAndInspector },
   { pattern: word("so many (?:ms|bytes|times|hits)"), instead: "a number with its unit, at most, at least" },
   { pattern: word("of that alone"), instead: "only that" },
   { pattern: /(?<!there )\b(?:is|are) none\b/, instead: "is not a …, has no …" },

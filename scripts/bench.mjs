@@ -1,46 +1,40 @@
-// npm run bench: how large the tracker is and how fast, beside others and beside the least that is possible.
-//   npm run bench -- [--peer FILE] [--rounds N | --quick] [--json FILE] [--picture]
-//   npm run bench -- --from FILE [--picture]
-// --peer: a script with AppMeasurement's API; ratios are to it then. --picture: writes docs/bench.svg. --from: shows an
-// earlier run from its JSON file.
+// npm run bench: measures size, time and memory of the tracker, of other trackers, and of the least that a hit can cost.
+//   npm run bench -- [--peer FILE] [--rounds N | --quick] [--json FILE] [--chart]
+//   npm run bench -- --from FILE [--chart]
+// --peer: a script with AppMeasurement's API, to which ratios then are. --chart: writes docs/bench.svg. --from: shows the
+// JSON file of an earlier run.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { contenders } from "./bench/contenders.mjs";
-import { findings } from "./bench/findings.mjs";
-import { picture } from "./bench/picture.mjs";
+import { chart } from "./bench/chart.mjs";
+import { resultsOf } from "./bench/results.mjs";
+import { loadSubjects } from "./bench/subjects.mjs";
 import { table } from "./bench/table.mjs";
+import { positiveInteger } from "./lib/flags.mjs";
 import { Failure, main, root, say } from "./lib/run.mjs";
 
-const QUICK = 2;
-
-/** @param {string} text */
-function roundsFrom(text) {
-  const rounds = Number(text);
-  if (Number.isInteger(rounds) && rounds > 0) return rounds;
-  throw new Failure(`--rounds wants a number from 1, not ${text}.`);
-}
+const QUICK_ROUNDS = 2;
 
 /**
  * @param {string | undefined} peer
  * @param {number} rounds
- * @returns {Promise<import("./bench/findings.mjs").Findings>}
+ * @returns {Promise<import("./bench/results.mjs").Results>}
  */
 async function measure(peer, rounds) {
-  const all = await contenders(peer);
-  // Imports npm packages, which may not be there before `npm run build`.
-  const { play } = await import("./bench/rounds.mjs");
-  const played = await play(all, rounds, (round) => say(`round ${round + 1} of ${rounds}`));
-  return findings(played, all, rounds);
+  const subjects = await loadSubjects(peer);
+  // Imports npm packages, which `npm run build` installs.
+  const { runRounds } = await import("./bench/rounds.mjs");
+  const measured = await runRounds(subjects, rounds, (round) => say(`round ${round + 1} of ${rounds}`));
+  return resultsOf(measured, subjects, rounds);
 }
 
 /**
  * @param {string} file
- * @returns {import("./bench/findings.mjs").Findings}
+ * @returns {import("./bench/results.mjs").Results}
  */
-function earlier(file) {
+function readResults(file) {
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  throw new Failure(`${file} is missing.`);
+  throw new Failure(`${file} does not exist: --from needs the JSON file of an earlier run.`);
 }
 
 /**
@@ -60,12 +54,12 @@ await main(async () => {
       quick: { type: "boolean", default: false },
       json: { type: "string", default: join(root, "build/bench.json") },
       from: { type: "string" },
-      picture: { type: "boolean", default: false },
+      chart: { type: "boolean", default: false },
     },
   });
-  const rounds = values.quick ? QUICK : roundsFrom(values.rounds);
-  const found = values.from ? earlier(resolve(values.from)) : await measure(values.peer, rounds);
-  if (!values.from) write(resolve(values.json), `${JSON.stringify(found, null, 2)}\n`);
-  console.log(`\n${table(found)}`);
-  if (values.picture) write(join(root, "docs/bench.svg"), picture(found));
+  const rounds = values.quick ? QUICK_ROUNDS : positiveInteger(values.rounds, "--rounds");
+  const results = values.from ? readResults(resolve(values.from)) : await measure(values.peer, rounds);
+  if (!values.from) write(resolve(values.json), `${JSON.stringify(results, null, 2)}\n`);
+  console.log(`\n${table(results)}`);
+  if (values.chart) write(join(root, "docs/bench.svg"), chart(results));
 });

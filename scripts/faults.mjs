@@ -1,38 +1,28 @@
-// npm run faults: what becomes of hits when the network fails and pages go; the README says what is wanted.
+// npm run faults: counts lost hits, duplicates and callbacks while networks fail and pages are left.
 //   npm run faults -- [--peer FILE] [--only NAMES] [--hits N] [--seed N] [--json FILE]
-// --peer: another script with the same API, side by side.
+// --peer: runs another script with the same API at the same time. --only: names of faults, separated by commas.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { faults } from "./faults/list.mjs";
+import { positiveInteger } from "./lib/flags.mjs";
 import { Failure, main, root } from "./lib/run.mjs";
 
-/**
- * @param {string} text
- * @param {string} name
- */
-function number(text, name) {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Failure(`--${name} wants a number from 1, not ${text}.`);
-}
-
 /** @param {string | undefined} only */
-function wanted(only) {
-  const names = only?.split(",") ?? faults.map(({ name }) => name);
-  return names.map((name) => {
-    const fault = faults.find((one) => one.name === name);
-    if (fault) return fault;
-    throw new Failure(`There is no fault ${name}. Faults: ${faults.map((one) => one.name).join(", ")}.`);
-  });
+function selectFaults(only) {
+  const known = faults.map(({ name }) => name);
+  const names = only?.split(",") ?? known;
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return faults.filter(({ name }) => names.includes(name));
+  throw new Failure(`--only must name faults (${known.join(", ")}), got "${unknown.join(", ")}".`);
 }
 
 /**
  * @param {string} file
  * @param {string} advice
  */
-function read(file, advice) {
-  if (!existsSync(file)) throw new Failure(`${file} is missing${advice}.`);
+function readScript(file, advice) {
+  if (!existsSync(file)) throw new Failure(`${file} does not exist: ${advice}.`);
   return readFileSync(file);
 }
 
@@ -46,36 +36,35 @@ await main(async () => {
       json: { type: "string", default: join(root, "build/faults.json") },
     },
   });
-  const [hits, seed] = [number(values.hits, "hits"), number(values.seed, "seed")];
-  const chosen = wanted(values.only);
+  const hits = positiveInteger(values.hits, "--hits");
+  const seed = positiveInteger(values.seed, "--seed");
+  const selected = selectFaults(values.only);
+  const { peer } = values;
   const scripts = {
-    afterhit: read(join(root, "dist/afterhit.js"), ": run `npm run build`"),
-    ...(values.peer ? { peer: read(resolve(values.peer), "") } : {}),
+    afterhit: readScript(join(root, "dist/afterhit.js"), "run `npm run build`"),
+    ...(peer ? { peer: readScript(resolve(peer), "--peer needs the path of a script") } : {}),
   };
-  // Imports npm packages, which may not be there before `npm run build`.
-  const [{ openBench }, { head, lines }] = await Promise.all([
-    import("./faults/bench.mjs"),
+  // Imports npm packages, which `npm run build` installs.
+  const [{ openRunner }, { head, lines }] = await Promise.all([
+    import("./faults/runner.mjs"),
     import("./faults/table.mjs"),
   ]);
-  const bench = await openBench(scripts);
-  const findings = [];
-  let bad = 0;
+  const runner = await openRunner(scripts);
+  const results = [];
+  let failed = 0;
   console.log(head());
   try {
-    for (const fault of chosen) {
-      const rows = await bench.run(fault, hits, seed);
-      findings.push({ name: fault.name, about: fault.about, rows });
-      bad += rows.filter(({ script, wrong }) => script === "afterhit" && wrong.length > 0).length;
+    for (const fault of selected) {
+      const rows = await runner.run(fault, hits, seed);
+      results.push({ name: fault.name, about: fault.about, rows });
+      if (rows.some(({ script, problems }) => script === "afterhit" && problems.length > 0)) failed++;
       console.log(lines(fault, rows).join("\n"));
     }
   } finally {
-    await bench.close();
+    await runner.close();
     const file = resolve(values.json);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(
-      file,
-      `${JSON.stringify({ hits, seed, peer: values.peer ?? null, faults: findings }, null, 2)}\n`,
-    );
+    writeFileSync(file, `${JSON.stringify({ hits, seed, peer: peer ?? null, faults: results }, null, 2)}\n`);
   }
-  if (bad > 0) throw new Failure(`${bad} of ${chosen.length} faults are not survived.`);
+  if (failed > 0) throw new Failure(`${failed} of ${selected.length} fault scenarios failed.`);
 });

@@ -1,40 +1,26 @@
-// npm run lint: formatting, lints and types, warnings denied; everything is run, whatever failed before.
-import { Failure, main, run, runInstalled, say } from "./lib/run.mjs";
+// npm run lint: formatting, lints, types, architecture and vocabulary; warnings are errors. A failing check does not keep the
+// others from running.
+
+import { Failure, main, say } from "./lib/run.mjs";
+import { checks } from "./lint/checks.mjs";
 import { setup } from "./setup/all.mjs";
-
-const wasm = ["--target", "wasm32-unknown-unknown"];
-const deny = ["--", "-D", "warnings"];
-
-/** @type {[string, () => Promise<unknown>][]} */
-const checks = [
-  ["rustfmt", () => run("cargo", ["fmt", "--check"])],
-  ["clippy, native", () => run("cargo", ["clippy", "--all-targets", ...deny])],
-  ["clippy, browser tests", () => run("cargo", ["clippy", ...wasm, "--all-targets", ...deny])],
-  [
-    "clippy, tracker",
-    () => run("cargo", ["clippy", ...wasm, "--no-default-features", "--features", "tracker", ...deny]),
-  ],
-  [
-    "clippy, inspector",
-    () => run("cargo", ["clippy", ...wasm, "--no-default-features", "--features", "inspect", ...deny]),
-  ],
-  ["biome", () => runInstalled("@biomejs/biome/bin/biome", ["check", "--error-on-warnings"])],
-  ["types", () => runInstalled("typescript/bin/tsc", ["--project", "tsconfig.json"])],
-];
 
 await main(async () => {
   await setup();
   /** @type {string[]} */
   const failed = [];
-  for (const [name, check] of checks) {
+  for (const { name, check } of checks) {
     say(`checking: ${name}`);
-    await check().catch((error) => {
+    try {
+      await check();
+    } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(error.message);
       failed.push(name);
-    });
+    }
   }
-  if (failed.length > 0)
-    throw new Failure(`${failed.join("; ")}: see above. \`npm run format\` puts formatting right.`);
-  say("no complaints");
+  if (failed.length > 0) {
+    throw new Failure(`Failed: ${failed.join("; ")}. See above; \`npm run format\` corrects formatting.`);
+  }
+  say("all checks passed");
 });

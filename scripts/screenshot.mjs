@@ -1,4 +1,4 @@
-// Makes the README's picture, docs/demo.png, from the running demo: node scripts/screenshot.mjs [--dark]
+// Takes the README's screenshot of the demo, docs/demo.png: node scripts/screenshot.mjs [--dark]
 import { mkdirSync } from "node:fs";
 import { serve } from "../www/server.mjs";
 import { launchBrowser } from "./lib/launch-browser.mjs";
@@ -14,7 +14,7 @@ try {
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
   });
-  /** @param {string} name the latest hit's, once its callback has run */
+  /** Waits until the callback of a hit has run. @param {string} name */
   const arrived = (name) => page.locator(".card[data-state=ran]", { hasText: name }).first().waitFor();
 
   await page.goto(demo.url);

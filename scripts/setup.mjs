@@ -1,4 +1,4 @@
-// Installs what is missing to build this project; with --browser also what its tests need.
+// Installs what building this project needs; with --browser, also the browser that its tests need.
 import { main } from "./lib/run.mjs";
 import { setup } from "./setup/all.mjs";
 

@@ -1,4 +1,4 @@
-// npm start: installs, builds, and serves the demo.
+// npm start: installs what is missing, builds, and serves the demo.
 import { main, root, run } from "./lib/run.mjs";
 import { setup } from "./setup/all.mjs";
 

@@ -1,4 +1,5 @@
-// Takes the hits of every tracker, answers as its own server would, and counts.
+// Counts the hits of every tracker, and answers each as its own server would.
+import { PIXEL } from "../../www/collector/pixel.mjs";
 import { readBody } from "../../www/collector/request.mjs";
 
 /**
@@ -6,15 +7,14 @@ import { readBody } from "../../www/collector/request.mjs";
  * @typedef {import("node:http").ServerResponse} Response
  */
 
-const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
-const longestBody = 10 * 1024 * 1024;
-/** In ms: hits that have not arrived by then never will. */
-const patience = 60_000;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Hits that have not arrived after this time never will. */
+const ARRIVAL_TIMEOUT_MS = 60_000;
 
 export function createCollector() {
   let count = 0;
   /** @type {() => void} */
-  let look = () => undefined;
+  let check = () => undefined;
 
   /**
    * @param {Request} request
@@ -29,32 +29,35 @@ export function createCollector() {
     if (method === "OPTIONS") return void preflight(request, response);
     if (method === "GET" && !url.startsWith("/b/ss/")) return void response.writeHead(404).end();
 
-    const body = method === "POST" ? await readBody(request, longestBody) : "";
+    const body = method === "POST" ? await readBody(request, MAX_BODY_BYTES) : "";
     if (typeof body !== "string") return;
     count += hitsIn(body);
-    look();
+    check();
     if (url.startsWith("/ee/")) answerAlloy(body, response);
-    else response.writeHead(200, { "content-type": "image/gif", "content-length": gif.length }).end(gif);
+    else response.writeHead(200, { "content-type": "image/gif", "content-length": PIXEL.length }).end(PIXEL);
   }
 
   return {
     handle,
     count: () => count,
     /**
-     * When so many hits are there.
+     * Resolves when a number of hits has arrived.
      * @param {number} wanted
-     * @returns {Promise<number>} the moment, in ms since 1970
+     * @returns {Promise<number>} the time, in ms since 1970
      */
     reaches(wanted) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`${wanted - count} hits never arrived`)), patience);
-        look = () => {
+        const timer = setTimeout(
+          () => reject(new Error(`${wanted - count} hits never arrived`)),
+          ARRIVAL_TIMEOUT_MS,
+        );
+        check = () => {
           if (count < wanted) return;
           clearTimeout(timer);
-          look = () => undefined;
+          check = () => undefined;
           resolve(performance.timeOrigin + performance.now());
         };
-        look();
+        check();
       });
     },
   };
@@ -75,7 +78,7 @@ function preflight(request, response) {
   response.writeHead(204).end();
 }
 
-/** A request for an image is one; alloy and Snowplow may put several into one body. @param {string} body */
+/** An image request is one hit; alloy and Snowplow may put several into one body. @param {string} body */
 function hitsIn(body) {
   if (!body.startsWith("{")) return 1;
   const { events, data } = JSON.parse(body);
@@ -83,7 +86,7 @@ function hitsIn(body) {
 }
 
 /**
- * The visitor's identity comes with the first answer, in the form of a cookie to write.
+ * The first response carries the visitor's identity, as a cookie for the page to write.
  * @param {string} body
  * @param {Response} response
  */

@@ -1,10 +1,10 @@
-// What a page holds: JavaScript, DOM, and the memory of WebAssembly, which the browser's own sum leaves out.
+// How much memory a page holds: JavaScript, DOM, and the memories of WebAssembly, which the browser's own sum leaves out.
 
 /**
  * @param {import("./tab.mjs").Tab} tab
- * @returns {Promise<number>} bytes
+ * @returns {Promise<number>}
  */
-export async function bytes(tab) {
+export async function memoryBytes(tab) {
   await tab.cdp("HeapProfiler.collectGarbage");
   const wasm = await wasmBytes(tab);
   return wasm + (await tab.evaluate("bench.memory()"));

@@ -1,51 +1,58 @@
-// Rounds: in each, the trackers make every visit, in another order each time: in turns, each would always follow the same one,
-// and what that one leaves behind in the browser would count as its own.
+// Runs the measurements in rounds, with the subjects in random order: in a fixed order, each would always follow the same
+// other one, and what that one leaves behind in the browser would be counted as its own.
 import { launchBrowser } from "../lib/launch-browser.mjs";
+import { kinds, measurements } from "./measurements.mjs";
 import { openSite } from "./site.mjs";
 import { openTabs } from "./tab.mjs";
-import { kinds, visits } from "./visits.mjs";
 
 /**
- * @typedef {import("./contenders.mjs").Contender} Contender
- * @typedef {Record<string, Record<string, number[]>>} Samples by measure and contender, in their order
+ * @typedef {import("./subjects.mjs").Subject} Subject
+ * @typedef {import("./tab.mjs").Tab} Tab
+ * @typedef {Record<string, Record<string, number[]>>} Samples by quantity and subject, in the order of the rounds
+ * @typedef {(subject: Subject, query?: Record<string, string>) => Promise<Tab>} OpenPage
  */
 
-// Memory is measured at once, not when the browser finds the time.
-const flags = ["--ignore-certificate-errors", "--enable-blink-features=ForceEagerMeasureMemory"];
+// Memory is measured at once, not when the browser finds time for it.
+const browserArgs = ["--ignore-certificate-errors", "--enable-blink-features=ForceEagerMeasureMemory"];
 
 /**
- * @param {Contender[]} contenders
+ * @param {Subject[]} subjects
  * @param {number} rounds
  * @param {(round: number) => void} onRound
  */
-export async function play(contenders, rounds, onRound) {
-  const site = await openSite(contenders);
-  const browser = await launchBrowser({ hosts: site.hosts, args: flags });
+export async function runRounds(subjects, rounds, onRound) {
+  const site = await openSite(subjects);
+  const browser = await launchBrowser({ hosts: site.hosts, args: browserArgs });
   const tabs = await openTabs(browser);
 
-  /** @param {Contender} contender @param {Record<string, string>} [more] */
-  const open = (contender, more) => tabs.open(site.page(contender, more));
+  /** @type {OpenPage} */
+  const open = (subject, query) => tabs.open(site.page(subject, query));
 
   /** @type {Samples} */
   const samples = {};
-  /** @param {Contender} contender @param {Record<string, number>} found */
-  const keep = ({ name }, found) => {
-    for (const [measure, value] of Object.entries(found)) {
-      const of = samples[measure] ?? {};
-      samples[measure] = { ...of, [name]: [...(of[name] ?? []), value] };
+  /** @param {Subject} subject @param {Record<string, number>} measured */
+  const addSamples = ({ name }, measured) => {
+    for (const [quantity, value] of Object.entries(measured)) {
+      const bySubject = samples[quantity] ?? {};
+      samples[quantity] = { ...bySubject, [name]: [...(bySubject[name] ?? []), value] };
     }
   };
 
   try {
     const versions = Object.fromEntries(
-      await Promise.all(contenders.map(async (one) => [one.name, one.version ?? (await ask(open(one)))])),
+      await Promise.all(
+        subjects.map(async (subject) => [
+          subject.name,
+          subject.version ?? (await askVersion(await open(subject))),
+        ]),
+      ),
     );
-    site.makeReady(await urlsOf(open(ours(contenders), { watched: "" })));
+    site.setUrls(await urlsOf(await open(afterhitAmong(subjects), { watched: "" })));
     for (let round = 0; round < rounds; round++) {
       onRound(round);
-      for (const visit of visits.flatMap((one) => due(one, round, rounds))) {
-        for (const contender of shuffled(contenders)) {
-          keep(contender, await made(visit, contender, site.collector, open));
+      for (const measurement of measurements.flatMap((one) => dueIn(one, round, rounds))) {
+        for (const subject of shuffle(subjects)) {
+          addSamples(subject, await measure(measurement, subject, site.collector, open));
         }
       }
     }
@@ -57,58 +64,54 @@ export async function play(contenders, rounds, onRound) {
 }
 
 /**
- * What a visit finds.
- * @param {import("./visits.mjs").Visit} visit
- * @param {Contender} contender
+ * @param {import("./measurements.mjs").Measurement} measurement
+ * @param {Subject} subject
  * @param {import("./collector.mjs").Collector} collector
- * @param {(contender: Contender, more?: Record<string, string>) => Promise<import("./tab.mjs").Tab>} open
+ * @param {OpenPage} open
  */
-async function made(visit, contender, collector, open) {
+async function measure(measurement, subject, collector, open) {
   try {
-    return await visit.run({ contender, collector, open: (more) => open(contender, more) });
+    return await measurement.run({ subject, collector, open: (query) => open(subject, query) });
   } catch (error) {
-    const what = visit.measures.map(({ title }) => title).join("; ");
-    throw new Error(`${contender.name}, ${what}`, { cause: error });
+    const titles = measurement.quantities.map(({ title }) => title).join("; ");
+    throw new Error(`${subject.name}, ${titles}`, { cause: error });
   }
 }
 
 /**
- * A visit as often as it is made in a round.
- * @param {import("./visits.mjs").Visit} visit
+ * A measurement as often as it is due in a round.
+ * @param {import("./measurements.mjs").Measurement} measurement
  * @param {number} round
  * @param {number} rounds
  */
-function due(visit, round, rounds) {
-  const { each, times = 1 } = visit;
+function dueIn(measurement, round, rounds) {
+  const { each, times = 1 } = measurement;
   const isDue = each === "round" || round === 0 || (each === "half" && round === Math.ceil(rounds / 2));
-  return Array.from({ length: isDue ? times : 0 }, () => visit);
+  return Array.from({ length: isDue ? times : 0 }, () => measurement);
 }
 
 /**
- * In any order.
  * @template T
  * @param {T[]} list
  * @returns {T[]}
  */
-function shuffled(list) {
-  const drawn = list.map((one) => ({ one, lot: Math.random() }));
-  return drawn.sort((a, b) => a.lot - b.lot).map(({ one }) => one);
+function shuffle(list) {
+  const keyed = list.map((item) => ({ item, key: Math.random() }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
-/** @param {Contender[]} contenders @returns {Contender} */
-function ours(contenders) {
-  const found = contenders.find(({ name }) => name === "afterhit");
-  if (!found) throw new Error("afterhit does not take part");
-  return found;
+/** @param {Subject[]} subjects */
+function afterhitAmong(subjects) {
+  const afterhit = subjects.find(({ name }) => name === "afterhit");
+  if (!afterhit) throw new Error("afterhit is not among the subjects");
+  return afterhit;
 }
 
 /**
- * The version that a tracker tells of itself.
- * @param {Promise<import("./tab.mjs").Tab>} opening
- * @returns {Promise<string | null>}
+ * @param {Tab} tab
+ * @returns {Promise<string | null>} the version as the tracker reports it
  */
-async function ask(opening) {
-  const tab = await opening;
+async function askVersion(tab) {
   await tab.evaluate("bench.load()");
   const version = await tab.evaluate("bench.version() ?? null");
   await tab.close();
@@ -116,11 +119,10 @@ async function ask(opening) {
 }
 
 /**
- * A URL of each kind of hit, for the floor.
- * @param {Promise<import("./tab.mjs").Tab>} opening
+ * A URL for each kind of hit, for the floor to request.
+ * @param {Tab} tab
  */
-async function urlsOf(opening) {
-  const tab = await opening;
+async function urlsOf(tab) {
   await tab.evaluate("bench.load()");
   /** @type {Record<number, string>} */
   const urls = {};

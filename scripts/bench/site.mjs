@@ -1,16 +1,16 @@
-// The pages of the bench and the collector beside them: two hosts of one site, as at customers of Adobe.
-import { once } from "node:events";
+// Serves the bench's pages and its collector: two hosts of one site, as Adobe's customers have them.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
 import { SERVER_OPTIONS } from "../../www/collector/listener.mjs";
+import { listen } from "../../www/listen.mjs";
 import { makeCertificate } from "../lib/certificate.mjs";
 import { root } from "../lib/run.mjs";
 import { createCollector } from "./collector.mjs";
 
-const [pages, collects] = ["www.shop.example", "data.shop.example"];
+const [pageHost, collectorHost] = ["www.shop.example", "data.shop.example"];
 
-/** An ordinary page has cookies of others; reading them takes its time. */
+/** An ordinary page has cookies from other scripts, and reading them takes time. */
 const cookies = [
   "_ga=GA1.2.1283917264.1760000000",
   "_ga_X1Y2Z3=GS1.1.1760000000.3.1.1760000000.0.0.0",
@@ -18,8 +18,8 @@ const cookies = [
   "session=6f9d2c1e-54a7-4c56-9a0e-1b7f3a2d8c90",
 ].map((cookie) => `${cookie}; Path=/`);
 
-/** Isolated pages have a clock of 5 µs, and may measure their memory. */
-const isolated = {
+/** Isolated pages have a clock with a resolution of 5 µs, and may measure their memory. */
+const isolationHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
   "cache-control": "no-store",
@@ -28,40 +28,42 @@ const isolated = {
 const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,">
 <script type="module" src="/page/main.js"></script><body><a href="/elsewhere">Elsewhere</a></body></html>`;
 
-/** @param {import("./contenders.mjs").Contender[]} contenders */
-export async function openSite(contenders) {
+/** @param {import("./subjects.mjs").Subject[]} subjects */
+export async function openSite(subjects) {
   const collector = createCollector();
   /** @type {Record<number, string>} */
   let urls = {};
   const server = createServer({ ...(await makeCertificate()), ...SERVER_OPTIONS }, (request, response) => {
-    if (request.headers.host === collects) return void collector.handle(request, response);
-    // They do not stand in the page's address, which would make every hit longer.
-    if (request.url === "/urls") return void response.writeHead(200, isolated).end(JSON.stringify(urls));
-    const { pathname } = new URL(request.url ?? "/", `https://${pages}`);
+    if (request.headers.host === collectorHost) return void collector.handle(request, response);
+    // In the page's address, they would make every hit longer.
+    if (request.url === "/urls")
+      return void response.writeHead(200, isolationHeaders).end(JSON.stringify(urls));
+    const { pathname } = new URL(request.url ?? "/", `https://${pageHost}`);
     if (pathname === "/") {
-      response.writeHead(200, { ...isolated, "content-type": "text/html", "set-cookie": cookies }).end(html);
+      response
+        .writeHead(200, { ...isolationHeaders, "content-type": "text/html", "set-cookie": cookies })
+        .end(html);
       return;
     }
-    response.writeHead(200, { ...isolated, "content-type": "text/javascript; charset=utf-8" });
-    response.end(scriptAt(pathname, contenders));
+    response.writeHead(200, { ...isolationHeaders, "content-type": "text/javascript; charset=utf-8" });
+    response.end(scriptAt(pathname, subjects));
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const port = await listen(server);
 
   return {
     collector,
-    /** Gives the floor its URLs. @param {Record<number, string>} ready by kinds of hits */
-    makeReady(ready) {
-      urls = ready;
+    /** Sets the URLs that the floor requests. @param {Record<number, string>} byKind */
+    setUrls(byKind) {
+      urls = byKind;
     },
-    /** What the browser has to be told of the hosts. */
+    /** Rules for the browser that map the hosts to this server. */
     hosts: `MAP *.shop.example 127.0.0.1:${port}`,
     /**
-     * @param {import("./contenders.mjs").Contender} contender
-     * @param {Record<string, string>} [more]
+     * @param {import("./subjects.mjs").Subject} subject
+     * @param {Record<string, string>} [query]
      */
-    page: ({ name, tracker }, more = {}) =>
-      `https://${pages}/?${new URLSearchParams({ name, tracker, collector: collects, ...more })}`,
+    page: ({ name, tracker }, query = {}) =>
+      `https://${pageHost}/?${new URLSearchParams({ name, tracker, collector: collectorHost, ...query })}`,
     close() {
       server.close();
       server.closeAllConnections();
@@ -73,9 +75,9 @@ export async function openSite(contenders) {
 
 /**
  * @param {string} path
- * @param {import("./contenders.mjs").Contender[]} contenders
+ * @param {import("./subjects.mjs").Subject[]} subjects
  */
-function scriptAt(path, contenders) {
+function scriptAt(path, subjects) {
   if (path.startsWith("/page/")) return readFileSync(join(root, "scripts/bench", path));
-  return contenders.find(({ name }) => path === `/library/${name}.js`)?.script ?? "";
+  return subjects.find(({ name }) => path === `/library/${name}.js`)?.script ?? "";
 }

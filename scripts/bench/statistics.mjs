@@ -1,6 +1,6 @@
-// What is made of samples.
+// Medians, ratios, and how well they repeat.
 
-/** Two runs that differ by more than this in a ratio do not repeat it. */
+/** Two ratios that differ by more than this share do not repeat. */
 const TOLERANCE = 0.15;
 
 /** @param {readonly number[]} values */
@@ -11,7 +11,7 @@ export function median(values) {
 }
 
 /**
- * The median of the ratios of each round: what slows a whole round down is not in it.
+ * The median of each round's ratio, so that whatever slows down a whole round cancels out.
  * @param {readonly number[]} samples by round
  * @param {readonly number[]} base by round
  */
@@ -20,7 +20,6 @@ export function ratio(samples, base) {
 }
 
 /**
- * The same samples as those of two runs, one after the other.
  * @param {readonly number[]} samples
  * @returns {[number[], number[]]}
  */
@@ -30,6 +29,6 @@ export function halves(samples) {
 }
 
 /** @param {readonly [number, number]} ratios */
-export function repeats([one, other]) {
+export function isRepeatable([one, other]) {
   return Math.abs(one - other) <= TOLERANCE * Math.min(one, other);
 }

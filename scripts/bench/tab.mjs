@@ -1,4 +1,4 @@
-// A page in a fresh profile, without Playwright's own look at every request: that costs more than some hits do.
+// Opens pages in empty profiles without Playwright's request tracking, which costs more than some hits do.
 
 /** @typedef {Awaited<ReturnType<typeof openTabs>>} Tabs */
 /** @typedef {Awaited<ReturnType<Tabs["open"]>>} Tab */

@@ -1,16 +1,16 @@
-// The bench's findings for people.
+// The results as a table for the terminal.
 
 /**
- * @typedef {import("./bench.mjs").Row} Row
+ * @typedef {import("./runner.mjs").Row} Row
  * @typedef {import("./list.mjs").Fault} Fault
  */
 
 const columns = /** @type {const} */ (["called", "collected", "lost", "duplicates", "callbacks"]);
-const NAMES = 12;
-const WIDTH = 12;
+const SCRIPT_WIDTH = 12;
+const COLUMN_WIDTH = 12;
 
 export function head() {
-  return `${"".padEnd(NAMES)}${columns.map((column) => column.padStart(WIDTH)).join("")}`;
+  return `${"".padEnd(SCRIPT_WIDTH)}${columns.map((column) => column.padStart(COLUMN_WIDTH)).join("")}`;
 }
 
 /**
@@ -25,12 +25,12 @@ export function lines(fault, rows) {
  * @param {Fault} fault
  * @param {Row} row
  */
-function line({ mayDouble }, row) {
-  const numbers = columns.map((column) => String(row[column]).padStart(WIDTH)).join("");
+function line({ mayDuplicate }, row) {
+  const numbers = columns.map((column) => String(row[column]).padStart(COLUMN_WIDTH)).join("");
   const remarks = [
-    row.wrong.length > 0 ? `${row.wrong.join(", ")} (${row.names.join(", ")} …)` : "ok",
-    ...(row.refused > 0 ? [`the browser did not take ${row.refused}`] : []),
-    ...(row.duplicates > 0 && mayDouble ? [`twice: ${mayDouble}`] : []),
+    row.problems.length > 0 ? `${row.problems.join(", ")} (${row.names.join(", ")} …)` : "ok",
+    ...(row.notTaken > 0 ? [`the browser did not accept ${row.notTaken}`] : []),
+    ...(row.duplicates > 0 && mayDuplicate ? [`duplicates are allowed: ${mayDuplicate}`] : []),
   ];
-  return `${`  ${row.script}`.padEnd(NAMES)}${numbers}  ${remarks.join("; ")}`;
+  return `${`  ${row.script}`.padEnd(SCRIPT_WIDTH)}${numbers}  ${remarks.join("; ")}`;
 }

@@ -1,34 +1,34 @@
-// What became of the hits of one script under one fault. Hits are told apart by their page names.
+// Counts what became of the hits of one script under one fault. A hit is identified by its page name.
 
 /**
  * @typedef {object} Result
- * @property {number} called
+ * @property {number} called tracking calls
  * @property {number} collected distinct hits that the collector has
  * @property {number} lost
- * @property {number} duplicates hits too many that the collector has
+ * @property {number} duplicates hits that the collector has beyond the first of each
  * @property {number} callbacks post-track callbacks that ran
  * @property {number} repeated callbacks too many: a second one for a hit, or one for a hit that never arrived
- * @property {number} missing callbacks too few, where every page lived until its hits were answered
- * @property {number} refused hits that the browser did not take from a tab that was closed
- * @property {string[]} names the first hits with which something is wrong
+ * @property {number} missing callbacks too few, if every page survives until its hits are answered
+ * @property {number} notTaken hits that the browser did not accept from a tab being closed
+ * @property {string[]} names of the first hits with a problem
  */
 
-/** A hit that is sent twice has its second request at most so many ms after the last one of all. */
-const CALM = 750;
-/** Longer than the longest pause before another try, in ms. */
-const PATIENCE = 25_000;
-/** Longest time to wait for a moment of a fault, in ms. */
-const DEADLINE = 60_000;
-const SHOWN = 5;
+/** A duplicate arrives at most this long after the last hit. */
+const QUIET_MS = 750;
+/** Longer than the longest backoff between two attempts. */
+const PATIENCE_MS = 25_000;
+/** How long to wait for a condition in the course of a fault. */
+const CONDITION_TIMEOUT_MS = 60_000;
+const MAX_NAMES = 5;
 
 /** @param {string} query */
 const pageName = (query) => new URLSearchParams(query).get("pageName") ?? "";
 
 /**
  * @param {import("../../www/collector.mjs").Collector} collector
- * @param {boolean} lives whether every page lives until its hits are answered
+ * @param {boolean} pageSurvives whether every page survives until its hits are answered
  */
-export function createTally(collector, lives) {
+export function createTally(collector, pageSurvives) {
   /** @type {Map<string, number>} */
   const collected = new Map();
   /** @type {Map<string, number>} */
@@ -36,81 +36,81 @@ export function createTally(collector, lives) {
   /** @type {Set<() => void>} */
   const watchers = new Set();
   let called = 0;
-  let refused = 0;
+  let notTaken = 0;
 
-  const changed = () => [...watchers].forEach((watcher) => void watcher());
+  const notify = () => [...watchers].forEach((watcher) => void watcher());
   const names = () => Array.from({ length: called }, (_, n) => `hit-${n + 1}`);
   const stop = collector.onHit((hit) => {
-    if (hit.collected) add(collected, pageName(hit.url.split("?")[1] || hit.body));
-    changed();
+    if (hit.collected) increment(collected, pageName(hit.url.split("?")[1] || hit.body));
+    notify();
   });
 
   /** @param {string} name */
-  const isDone = (name) => collected.has(name) && (!lives || ran.has(name));
+  const isDone = (name) => collected.has(name) && (!pageSurvives || ran.has(name));
 
   return {
     /**
-     * Makes room for so many calls.
+     * Reserves numbers for tracking calls.
      * @param {number} count
-     * @returns {number} the number of the first
+     * @returns {number} the first one
      */
-    call(count) {
+    reserve(count) {
       called += count;
       return called - count + 1;
     },
-    /** @param {string} name */
+    /** @param {string} name of the hit whose post-track callback ran */
     ran(name) {
-      add(ran, name);
-      changed();
+      increment(ran, name);
+      notify();
     },
     /** @param {number} count */
-    refused(count) {
-      refused += count;
-      changed();
+    notTaken(count) {
+      notTaken += count;
+      notify();
     },
     /**
-     * When this is so; looked at whenever a hit arrives and a callback runs.
-     * @param {(state: { collected: number, ran: number, called: number }) => boolean} test
+     * Resolves when a condition holds; it is checked whenever a hit arrives or a callback runs.
+     * @param {(state: { collected: number, ran: number, called: number }) => boolean} condition
      * @returns {Promise<void>}
      */
-    until(test) {
+    until(condition) {
       return new Promise((resolve, reject) => {
-        const look = () => {
-          if (!test({ collected: collected.size, ran: ran.size, called })) return;
-          done();
+        const check = () => {
+          if (!condition({ collected: collected.size, ran: ran.size, called })) return;
+          stopWaiting();
           resolve();
         };
         const timer = setTimeout(() => {
-          done();
-          reject(new Error(`${collected.size} of ${called} collected, and it never came to: ${test}`));
-        }, DEADLINE);
-        const done = () => {
+          stopWaiting();
+          reject(new Error(`timed out with ${collected.size} of ${called} hits collected: ${condition}`));
+        }, CONDITION_TIMEOUT_MS);
+        const stopWaiting = () => {
           clearTimeout(timer);
-          watchers.delete(look);
+          watchers.delete(check);
         };
-        watchers.add(look);
-        look();
+        watchers.add(check);
+        check();
       });
     },
     /**
-     * When nothing more comes. That nothing comes can be seen by waiting only: a moment when all is there, and as
-     * long as the longest pause when something is missing.
+     * Resolves when nothing more arrives. Only waiting shows that: briefly once every hit is done, for longer than the
+     * longest backoff while one is missing.
      * @returns {Promise<void>}
      */
     settled() {
       return new Promise((resolve) => {
         /** @type {NodeJS.Timeout | undefined} */
         let timer;
-        const look = () => {
+        const restart = () => {
           clearTimeout(timer);
-          timer = setTimeout(done, names().every(isDone) ? CALM : PATIENCE);
+          timer = setTimeout(finish, names().every(isDone) ? QUIET_MS : PATIENCE_MS);
         };
-        const done = () => {
-          watchers.delete(look);
+        const finish = () => {
+          watchers.delete(restart);
           resolve();
         };
-        watchers.add(look);
-        look();
+        watchers.add(restart);
+        restart();
       });
     },
     /** @returns {Result} */
@@ -119,7 +119,7 @@ export function createTally(collector, lives) {
       const lost = all.filter((name) => !collected.has(name));
       const twice = [...collected].filter(([, count]) => count > 1);
       const repeated = [...ran].filter(([name, count]) => count > 1 || !collected.has(name));
-      const missing = lives ? all.filter((name) => collected.has(name) && !ran.has(name)) : [];
+      const missing = pageSurvives ? all.filter((name) => collected.has(name) && !ran.has(name)) : [];
       return {
         called,
         collected: all.length - lost.length,
@@ -128,8 +128,8 @@ export function createTally(collector, lives) {
         callbacks: sum([...ran]),
         repeated: sum(repeated) - repeated.filter(([name]) => collected.has(name)).length,
         missing: missing.length,
-        refused,
-        names: [...lost, ...twice.map(first), ...repeated.map(first), ...missing].slice(0, SHOWN),
+        notTaken,
+        names: [...lost, ...twice.map(first), ...repeated.map(first), ...missing].slice(0, MAX_NAMES),
       };
     },
     close: stop,
@@ -142,7 +142,7 @@ export function createTally(collector, lives) {
  * @param {Map<string, number>} counts
  * @param {string} name
  */
-function add(counts, name) {
+function increment(counts, name) {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 

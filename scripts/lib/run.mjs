@@ -1,11 +1,11 @@
-// Running commands: what they print goes to the terminal as it comes, and a failure ends the script in one sentence.
+// Runs commands. Their output goes to the terminal as it comes; a failure ends the script with one sentence.
 import { execFileSync, spawn } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Something the user can do something about: shown without a stack trace. */
+/** An error that the user can correct: shown without a stack trace. */
 export class Failure extends Error {}
 
 /** @param {string} text */
@@ -16,8 +16,8 @@ export function say(text) {
 /**
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, quiet?: boolean }} [options] quiet: output only on failure
- * @returns {Promise<string>} what it wrote to stdout, when quiet
+ * @param {{ env?: Record<string, string>, cwd?: string, quiet?: boolean }} [options] `quiet`: shows output only on failure
+ * @returns {Promise<string>} its stdout if quiet, otherwise nothing
  */
 export function run(command, args, { env = {}, cwd = root, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -42,9 +42,10 @@ export function run(command, args, { env = {}, cwd = root, quiet = false } = {})
 }
 
 /**
- * What a command says on stdout, or undefined when it is not there or fails.
+ * Runs a command for its output.
  * @param {string} command
  * @param {string[]} args
+ * @returns {string | undefined} its trimmed stdout, or undefined if it cannot be started or fails
  */
 export function ask(command, args) {
   try {
@@ -58,8 +59,9 @@ export function ask(command, args) {
   }
 }
 
-/** A command that npm installed, started without a shell so that it works on every platform.
- * @param {string} path below node_modules
+/**
+ * Runs a command that npm installed, without a shell, which works on every platform.
+ * @param {string} path in node_modules
  * @param {string[]} args
  * @param {Parameters<typeof run>[2]} [options]
  */
@@ -68,7 +70,7 @@ export function runInstalled(path, args, options) {
 }
 
 /**
- * npm itself. Under `npm start` it says where it is, which spares a shell on Windows.
+ * Runs npm. Started by npm, a script knows the path of its program, which needs no shell on Windows.
  * @param {string[]} args
  * @param {Parameters<typeof run>[2]} [options]
  */
@@ -78,7 +80,7 @@ export function npm(args, options) {
 }
 
 /**
- * The frame of every script here.
+ * Runs a script, and reports a Failure.
  * @param {() => Promise<unknown>} work
  */
 export async function main(work) {

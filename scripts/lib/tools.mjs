@@ -1,4 +1,4 @@
-// Where the tools are that the build needs beside Rust and Node.
+// Finds the tools that the build needs besides Rust and Node.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask, Failure, root } from "./run.mjs";
@@ -8,13 +8,15 @@ const exe = process.platform === "win32" ? ".exe" : "";
 /** The folder in which `cargo install --root` puts what this project needs. */
 export const toolsFolder = join(root, ".tools");
 
-/** The wasm-bindgen command and library must be of the same version. */
+/** The version of the wasm-bindgen crate, which the command must have as well. */
 export function wasmBindgenVersion() {
   const lock = join(root, "Cargo.lock");
   if (!existsSync(lock)) ask("cargo", ["generate-lockfile"]);
   const found = readFileSync(lock, "utf8").match(/name = "wasm-bindgen"\r?\nversion = "([^"]+)"/)?.[1];
   if (!found)
-    throw new Failure("Cargo.lock names no wasm-bindgen: restore Cargo.toml and Cargo.lock from git.");
+    throw new Failure(
+      "Cargo.lock does not contain wasm-bindgen: restore Cargo.toml and Cargo.lock from git.",
+    );
   return found;
 }
 

@@ -1,15 +1,16 @@
-// Everything that a fresh machine with Rust and Node lacks. Runs before `npm ci`: only what Node itself has is imported.
+// Installs what a fresh machine with Rust and Node lacks. Imports only what comes with Node, because npm packages may be
+// missing.
 import { Failure } from "../lib/run.mjs";
 import { installBrowser } from "./browser.mjs";
 import { installPackages } from "./packages.mjs";
 import { installTarget, installWasmBindgen } from "./rust.mjs";
 
-const oldestNode = 20;
+const MIN_NODE_VERSION = 20;
 
-/** @param {{ browser?: boolean }} [wanted] */
+/** @param {{ browser?: boolean }} [options] `browser`: also what the tests need */
 export async function setup({ browser = false } = {}) {
-  if (Number.parseInt(process.versions.node, 10) < oldestNode) {
-    throw new Failure(`Node ${process.versions.node} is too old: install Node ${oldestNode} or later.`);
+  if (Number.parseInt(process.versions.node, 10) < MIN_NODE_VERSION) {
+    throw new Failure(`Node.js ${process.versions.node} is too old: install ${MIN_NODE_VERSION} or later.`);
   }
   await installPackages();
   await installTarget();

@@ -1,4 +1,4 @@
-// The npm packages, exactly those of package-lock.json.
+// Installs the npm packages in the versions of package-lock.json.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm, root, say } from "../lib/run.mjs";
@@ -14,7 +14,7 @@ function packagesIn(file) {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : {};
 }
 
-/** npm writes down what it has installed; packages for other platforms are in the lock file only. */
+/** npm lists what it has installed; optional packages for other platforms are in the lock file only. */
 function areInstalled() {
   const { "": _project, ...wanted } = packagesIn("package-lock.json");
   const installed = packagesIn("node_modules/.package-lock.json");

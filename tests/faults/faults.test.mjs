@@ -1,9 +1,9 @@
-// The fast ones among the faults of `npm run faults`, with fewer hits where many take long.
+// The faster faults of `npm run faults`, with fewer hits where many would take long.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { openBench } from "../../scripts/faults/bench.mjs";
 import { faults } from "../../scripts/faults/list.mjs";
+import { openRunner } from "../../scripts/faults/runner.mjs";
 
 /** @type {Record<string, number>} */
 const hits = {
@@ -19,15 +19,14 @@ const hits = {
   cold: 20,
 };
 
-const opened = openBench({ afterhit: readFileSync(new URL("../../dist/afterhit.js", import.meta.url)) });
-after(async () => (await opened).close());
+const runner = openRunner({ afterhit: readFileSync(new URL("../../dist/afterhit.js", import.meta.url)) });
+after(async () => (await runner).close());
 
-describe("no hit lost, none sent twice, one callback each", { concurrency: 3 }, () => {
+describe("no hit is lost or sent twice, and each runs one callback", { concurrency: 3 }, () => {
   for (const fault of faults.filter(({ name }) => name in hits)) {
     test(fault.about, async () => {
-      const bench = await opened;
-      const [row] = await bench.run(fault, hits[fault.name] ?? 0);
-      assert.deepEqual(row?.wrong, [], `concerns ${row?.names.join(", ")} …`);
+      const [row] = await (await runner).run(fault, hits[fault.name] ?? 0);
+      assert.deepEqual(row?.problems, [], `first hits with a problem: ${row?.names.join(", ")}`);
     });
   }
 });

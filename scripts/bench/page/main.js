@@ -1,11 +1,11 @@
-// What a page of the bench does when it is asked; its address names the tracker and the collector.
+// The script of the bench's pages. The page's address names the tracker and the collector; `bench` runs the measurements.
 import { watch } from "./watch.js";
 
 /**
- * What the bench needs of a tracker. `prepare…` does what is not measured, and returns the call that is.
+ * An adapter to a tracker's API. `prepare…` does the part that is not measured, and returns the call that is.
  *
  * @typedef {object} Tracker
- * @property {() => void} start everything a page does between loading the script and its first hit
+ * @property {() => void} start does everything between loading the script and the first hit
  * @property {(variables: number, hit: number) => () => unknown} preparePage
  * @property {(hit: number) => () => unknown} prepareLink
  * @property {() => string | undefined} [version]
@@ -15,7 +15,7 @@ const query = new URLSearchParams(location.search);
 const [name, adapter] = [query.get("name"), query.get("tracker")];
 const host = query.get("collector") ?? "";
 const library = `/library/${name}.js`;
-const warming = 10;
+const WARM_UP_CALLS = 10;
 let hit = 0;
 
 /** @type {{ tracker: Tracker }} */
@@ -26,7 +26,7 @@ const prepare = (variables) =>
   variables > 0 ? tracker.preparePage(variables, ++hit) : tracker.prepareLink(++hit);
 
 /** @param {HTMLScriptElement} script */
-const added = (script) =>
+const append = (script) =>
   new Promise((resolve) => {
     script.onload = resolve;
     document.head.append(script);
@@ -39,19 +39,19 @@ const bench = {
   async load() {
     const script = document.createElement("script");
     script.src = library;
-    await added(script);
+    await append(script);
     tracker.start();
   },
 
-  /** The text is here already, so that it is the script that is measured and not the network. */
+  /** The script is fetched beforehand, so that the network is not measured. @returns {Promise<number>} ms */
   async startUp() {
     const text = await (await fetch(library)).text();
     const requests = watch(host);
     const script = document.createElement("script");
     script.text = `${text}\n;bench.first();`;
-    const begun = performance.now();
+    const startedAt = performance.now();
     document.head.append(script);
-    return (await requests.first()) - begun;
+    return (await requests.first()) - startedAt;
   },
   first() {
     tracker.start();
@@ -59,9 +59,10 @@ const bench = {
   },
 
   /**
-   * Milliseconds that each call takes, one hit at a time.
+   * Times calls, one hit at a time.
    * @param {number} variables
    * @param {number} count
+   * @returns {Promise<number[]>} ms of each call
    */
   async calls(variables, count) {
     /** @type {number[]} */
@@ -69,31 +70,31 @@ const bench = {
     for (let n = 0; n < count; n++) {
       const call = prepare(variables);
       const next = requests?.next();
-      const begun = performance.now();
+      const startedAt = performance.now();
       const done = call();
-      times.push(performance.now() - begun);
+      times.push(performance.now() - startedAt);
       await next;
       await done;
     }
     return times;
   },
   /** @param {number} variables */
-  warm: (variables) => bench.calls(variables, warming),
+  warm: (variables) => bench.calls(variables, WARM_UP_CALLS),
   /** The URL of the latest hit. */
   url: () => requests?.url(),
 
   /**
-   * Calls so often at once.
+   * Makes calls at once.
    * @param {number} count
-   * @returns {number} when it began, in ms since 1970
+   * @returns {number} the time of the first, in ms since 1970
    */
   burst(count) {
-    const begun = performance.timeOrigin + performance.now();
+    const startedAt = performance.timeOrigin + performance.now();
     for (let n = 0; n < count; n++) prepare(5)();
-    return begun;
+    return startedAt;
   },
 
-  /** Bytes of what this page holds; without the memory of WebAssembly, which browsers leave out. */
+  /** The bytes that this page holds, without those of WebAssembly memories, which browsers leave out. */
   async memory() {
     const measured = await /** @type {any} */ (performance).measureUserAgentSpecificMemory();
     return measured.bytes;

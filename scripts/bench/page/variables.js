@@ -1,6 +1,6 @@
-// What a page has to say: as many variables as are asked for, with values that change from hit to hit.
+// Variables of a page, as many as are asked for, with values that change from hit to hit.
 
-/** Name and number of each: those that most implementations set, then custom ones of both kinds in turn. */
+/** First the variables that most implementations set, then props and eVars in turn. */
 const names = [
   "pageName",
   "channel",
@@ -10,7 +10,7 @@ const names = [
 
 /**
  * @param {number} count
- * @param {number} hit the hit's number
+ * @param {number} hit its number
  * @returns {[name: string, value: string][]}
  */
 export function variables(count, hit) {

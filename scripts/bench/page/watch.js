@@ -1,10 +1,10 @@
-// Sees the requests that a page makes for its hits, whichever way they go. Only measures that need it install it, and
-// before the tracker is loaded: some keep the browser's functions for later.
+// Observes a page's requests for hits, by any transport. Installed only for measurements that need it, and before the
+// tracker is loaded: some trackers keep references to the browser's functions.
 
 /**
  * @typedef {object} Watch
- * @property {() => Promise<number>} first when the first request was made, by the page's clock
- * @property {() => Promise<void>} next when the next request has been answered and what its answer sets off is over
+ * @property {() => Promise<number>} first the time of the first request, by the page's clock
+ * @property {() => Promise<void>} next resolves when the next request has been answered and the tracker has handled the response
  * @property {() => string} url of the latest request
  */
 
@@ -15,30 +15,30 @@
 export function watch(host) {
   let url = "";
   /** @type {(time: number) => void} */
-  let begin;
+  let resolveFirst;
   /** @type {Promise<number>} */
-  const begun = new Promise((resolve) => {
-    begin = resolve;
+  const firstTime = new Promise((resolve) => {
+    resolveFirst = resolve;
   });
   /** @type {(() => void) | undefined} */
   let answered;
 
-  /** @param {string} address */
-  const sees = (address) => {
+  /** Records a request for a hit. @param {string} address */
+  const record = (address) => {
     const time = performance.now();
-    // Ours makes a request once that the browser refuses, to learn whether the page's policy lets requests reach its host.
+    // afterhit makes one request that the browser rejects, to find out whether the page's policy allows its host.
     if (!address.includes(host) || address.endsWith("/b/ss/?afterhit")) return false;
-    begin(time);
+    resolveFirst(time);
     url = address;
     return true;
   };
-  // A task of its own: whatever else listens to the answer comes first.
-  const over = () => setTimeout(() => answered?.());
+  // In a task of its own, so that all other listeners run first.
+  const onDone = () => setTimeout(() => answered?.());
 
-  watchImages(sees, over);
-  watchRequests(sees, over);
+  watchImages(record, onDone);
+  watchRequests(record, onDone);
   return {
-    first: () => begun,
+    first: () => firstTime,
     next: () =>
       new Promise((resolve) => {
         answered = resolve;
@@ -48,20 +48,20 @@ export function watch(host) {
 }
 
 /**
- * @param {(url: string) => boolean} sees
- * @param {() => void} over
+ * @param {(url: string) => boolean} record
+ * @param {() => void} onDone
  */
-function watchImages(sees, over) {
+function watchImages(record, onDone) {
   const images = HTMLImageElement.prototype;
   const src = /** @type {Required<PropertyDescriptor>} */ (Object.getOwnPropertyDescriptor(images, "src"));
   const known = new WeakSet();
   Object.defineProperty(images, "src", {
     ...src,
     set(url) {
-      if (sees(url) && !known.has(this)) {
+      if (record(url) && !known.has(this)) {
         known.add(this);
-        this.addEventListener("load", over);
-        this.addEventListener("error", over);
+        this.addEventListener("load", onDone);
+        this.addEventListener("error", onDone);
       }
       src.set.call(this, url);
     },
@@ -69,20 +69,20 @@ function watchImages(sees, over) {
 }
 
 /**
- * @param {(url: string) => boolean} sees
- * @param {() => void} over
+ * @param {(url: string) => boolean} record
+ * @param {() => void} onDone
  */
-function watchRequests(sees, over) {
+function watchRequests(record, onDone) {
   const { fetch } = globalThis;
   const { sendBeacon } = Navigator.prototype;
   globalThis.fetch = (input, init) => {
-    const seen = sees(input instanceof Request ? input.url : String(input));
+    const seen = record(input instanceof Request ? input.url : String(input));
     const answer = fetch(input, init);
-    if (seen) void answer.then(over, over);
+    if (seen) void answer.then(onDone, onDone);
     return answer;
   };
   Navigator.prototype.sendBeacon = function (url, data) {
-    if (sees(String(url))) over();
+    if (record(String(url))) onDone();
     return sendBeacon.call(this, url, data);
   };
 }

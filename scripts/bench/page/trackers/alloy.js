@@ -1,10 +1,10 @@
-// @adobe/alloy, set up as its base code does; variables in the fields that Adobe Analytics reads.
+// @adobe/alloy, set up as by its base code; variables are in the fields that Adobe Analytics reads.
 import { value, variables } from "../variables.js";
 
 /** @type {any} */
 const page = globalThis;
 
-/** Calls wait here until the script is there, which then answers them at once. */
+/** Calls are queued here until the script has loaded. */
 page.__alloyNS = ["alloy"];
 page.alloy = (/** @type {unknown[]} */ ...args) =>
   new Promise((resolve, reject) => page.alloy.q.push([resolve, reject, args]));

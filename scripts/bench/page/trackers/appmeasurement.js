@@ -1,4 +1,4 @@
-// A script with AppMeasurement's API: ours and the peer.
+// Scripts with AppMeasurement's API: afterhit and the peer.
 import { value, variables } from "../variables.js";
 
 /** @type {any} */
@@ -16,7 +16,7 @@ export const tracker = {
     s.linkDownloadFileTypes = "pdf,zip,docx";
     s.linkTrackVars = "prop1,eVar1,eVar2,events";
     s.linkTrackEvents = "event1";
-    // Ours ignores calls beyond its limit otherwise.
+    // Otherwise, afterhit ignores calls beyond its rate limit.
     s.maxHitsPer10Seconds = 1_000_000;
   },
   preparePage(count, hit) {

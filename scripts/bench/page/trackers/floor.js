@@ -1,4 +1,4 @@
-// The least that a hit can cost: an image whose URL is ready. The URLs are ours, with a number that changes.
+// The least that a hit can cost: an image whose URL is ready. The URLs are afterhit's, with a number that changes.
 
 /** @type {Record<string, string>} by number of variables; 0: a link */
 const urls = await (await fetch("/urls")).json();

@@ -1,13 +1,13 @@
-// docs/bench.svg: ratios only, for times are those of one machine. Readable in the light and the dark theme of GitHub.
-import { floor } from "./contenders.mjs";
+// Draws docs/bench.svg: ratios only, because times belong to one machine. Readable in GitHub's light and dark themes.
+import { floor } from "./subjects.mjs";
 import { times } from "./table.mjs";
 
 /**
- * @typedef {import("./findings.mjs").Findings} Findings
- * @typedef {import("./findings.mjs").Row} Row
+ * @typedef {import("./results.mjs").Results} Results
+ * @typedef {import("./results.mjs").Row} Row
  */
 
-/** The measures that are shown, and what they are called where there is room for few words. */
+/** The quantities in the chart, with short titles. */
 const shown = Object.entries({
   brotli: "download (brotli)",
   start: "script to first request",
@@ -21,11 +21,11 @@ const shown = Object.entries({
   many: "memory after many hits",
 });
 
-/** Bars end here; the number beside them says by how much they would be longer. */
-const most = 3;
+/** Bars for larger ratios are cut here; the number beside them has the ratio. */
+const MAX_RATIO = 3;
 const [width, left, right, top] = [820, 200, 70, 84];
 const [bar, gap, between] = [13, 3, 14];
-const scale = (width - left - right) / most;
+const scale = (width - left - right) / MAX_RATIO;
 
 const style = `
   text { font: 13px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; }
@@ -45,29 +45,29 @@ const style = `
 /** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** @param {Findings} findings */
-export function picture({ base, contenders, rows }) {
-  const others = contenders.filter(({ name }) => name !== base && name !== floor);
+/** @param {Results} results @returns {string} SVG */
+export function chart({ base, subjects, rows }) {
+  const others = subjects.filter(({ name }) => name !== base && name !== floor);
   const label = (/** @type {string} */ wanted) => {
-    const { name, version } = contenders.find(({ name }) => name === wanted) ?? { name: wanted, version: "" };
+    const { name, version } = subjects.find(({ name }) => name === wanted) ?? { name: wanted, version: "" };
     return escaped([name, version].filter(Boolean).join(" "));
   };
   /** @type {string[]} */
   const parts = [];
   let y = top;
-  for (const [measure, title] of shown) {
+  for (const [quantity, title] of shown) {
     const bars = barsOf(
-      rows.find(({ name }) => name === measure),
+      rows.find(({ name }) => name === quantity),
       others.map(({ name }) => name),
     );
     const height = bars.length * (bar + gap) - gap;
     parts.push(
       `<text x="${left - 12}" y="${y + height / 2 + 4.5}" text-anchor="end">${escaped(title)}</text>`,
     );
-    parts.push(...bars.map((one, index) => drawn(one, y + index * (bar + gap))));
+    parts.push(...bars.map((one, index) => draw(one, y + index * (bar + gap))));
     y += height + between;
   }
-  const one = left + scale;
+  const baseX = left + scale;
   const legend = others.map(
     ({ name }, n) =>
       `<rect class="c${n}" x="${left + n * 170}" y="47" width="11" height="11" rx="2"/><text class="note" x="${left + n * 170 + 17}" y="57">${label(name)}</text>`,
@@ -76,14 +76,14 @@ export function picture({ base, contenders, rows }) {
   const title = `Size, time and memory, compared with ${of}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 20}" role="img" aria-labelledby="title desc">
 <title id="title">${title}</title>
-<desc id="desc">${escaped(described(rows, others))}</desc>
+<desc id="desc">${escaped(describe(rows, others))}</desc>
 <style>${style}
 </style>
 <text class="title" x="${left}" y="26">${title}</text>
 ${legend.join("\n")}
-<line class="one" x1="${one}" x2="${one}" y1="${top - 12}" y2="${y - between + 6}"/>
+<line class="one" x1="${baseX}" x2="${baseX}" y1="${top - 12}" y2="${y - between + 6}"/>
 ${parts.join("\n")}
-<text class="note" x="${one}" y="${y + 8}" text-anchor="middle">1× = ${of}; shorter is better</text>
+<text class="note" x="${baseX}" y="${y + 8}" text-anchor="middle">1× = ${of}; shorter is better</text>
 </svg>
 `;
 }
@@ -103,25 +103,25 @@ function barsOf(row, names) {
  * @param {{ index: number, ratio: number }} bar
  * @param {number} y
  */
-function drawn({ index, ratio }, y) {
-  const length = Math.max(1, Math.min(ratio, most) * scale);
-  return `<rect class="c${index}" x="${left}" y="${y}" width="${length.toFixed(1)}" height="${bar}" rx="2"/><text class="number" x="${(left + length + 6).toFixed(1)}" y="${y + bar - 2.5}">${times(ratio)}${ratio > most ? " →" : ""}</text>`;
+function draw({ index, ratio }, y) {
+  const length = Math.max(1, Math.min(ratio, MAX_RATIO) * scale);
+  return `<rect class="c${index}" x="${left}" y="${y}" width="${length.toFixed(1)}" height="${bar}" rx="2"/><text class="number" x="${(left + length + 6).toFixed(1)}" y="${y + bar - 2.5}">${times(ratio)}${ratio > MAX_RATIO ? " →" : ""}</text>`;
 }
 
 /**
- * The same in words.
+ * The chart in words, for screen readers.
  * @param {Row[]} rows
  * @param {{ name: string }[]} others
  */
-function described(rows, others) {
+function describe(rows, others) {
   return shown
-    .map(([measure, title]) => {
-      const values = rows.find(({ name }) => name === measure)?.values ?? {};
-      const told = others.flatMap(({ name }) => {
+    .map(([quantity, title]) => {
+      const values = rows.find(({ name }) => name === quantity)?.values ?? {};
+      const ratios = others.flatMap(({ name }) => {
         const ratio = values[name]?.ratio;
         return ratio === undefined ? [] : [`${name} ${times(ratio)}`];
       });
-      return `${title}: ${told.join(", ")}.`;
+      return `${title}: ${ratios.join(", ")}.`;
     })
     .join(" ");
 }

@@ -1,0 +1,65 @@
+// Runs faults with one or more scripts at the same time, and says for each what went wrong.
+import { launchBrowser } from "../lib/launch-browser.mjs";
+import { openFixture } from "./fixture.mjs";
+import { openSite } from "./site.mjs";
+
+/**
+ * @typedef {import("./list.mjs").Fault} Fault
+ * @typedef {import("./tally.mjs").Result & { script: string, seconds: number, problems: string[] }} Row
+ */
+
+/** @param {Record<string, string | Buffer>} scripts by name */
+export async function openRunner(scripts) {
+  const site = await openSite(scripts);
+  const browser = await launchBrowser({ args: ["--ignore-certificate-errors"] });
+
+  /**
+   * @param {string} script
+   * @param {Fault} fault
+   * @param {number} hits
+   * @param {number} seed
+   * @returns {Promise<Row>}
+   */
+  async function runScript(script, fault, hits, seed) {
+    const fixture = await openFixture({ browser, site, script, fault, seed });
+    const startedAt = performance.now();
+    try {
+      await fault.run(fixture, hits);
+      await fixture.tally.settled();
+      const result = fixture.tally.result();
+      const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+      return { script, ...result, seconds, problems: problemsOf(result, fault) };
+    } finally {
+      await fixture.close();
+    }
+  }
+
+  return {
+    /**
+     * @param {Fault} fault
+     * @param {number} hits
+     * @param {number} [seed] the same seed makes the same requests fail
+     * @returns {Promise<Row[]>} one for each script
+     */
+    run: (fault, hits, seed = 1) =>
+      Promise.all(Object.keys(scripts).map((script) => runScript(script, fault, hits, seed))),
+    async close() {
+      await browser.close();
+      site.close();
+    },
+  };
+}
+
+/**
+ * @param {import("./tally.mjs").Result} result
+ * @param {Fault} fault
+ */
+function problemsOf({ lost, notTaken, duplicates, repeated, missing }, { mayDuplicate }) {
+  const problems = [
+    lost > notTaken && `${lost - notTaken} lost`,
+    duplicates > 0 && !mayDuplicate && `${duplicates} duplicates`,
+    repeated > 0 && `${repeated} callbacks too many`,
+    missing > 0 && `${missing} callbacks missing`,
+  ];
+  return problems.filter((problem) => problem !== false);
+}

@@ -9,12 +9,16 @@ const OUTPUT = "src/page/host-functions.js";
 
 /** The blocks of the list, and the arrays that are made of them. */
 const blocks = {
-  queries: { array: "queries", comment: "Read the page.", type: "(id: number, text: string) => string" },
+  queries: {
+    array: "queries",
+    comment: "Read the page.",
+    type: "(id: number, text: string) => string | undefined",
+  },
   ops: { array: "ops", comment: "Have an effect.", type: "(id: number, text: string, extra: number) => any" },
   services: {
     array: "detectors",
     comment: "Detect the services of a page.",
-    type: "(id: number) => unknown",
+    type: "(id: number) => boolean",
   },
 };
 

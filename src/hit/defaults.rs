@@ -2,6 +2,6 @@
 
 /// The properties as JSON.
 pub const DEFAULTS: &str = concat!(
-    r#"{"contextData":{},"writeSecureCookies":false,"collectHighEntropyUserAgentHints":false,"charSet":"UTF-8","#,
+    r#"{"collectHighEntropyUserAgentHints":false,"writeSecureCookies":false,"charSet":"UTF-8","#,
     r#""linkDownloadFileTypes":"exe,zip,wav,mp3,mov,mpg,avi,wmv,pdf,doc,docx,xls,xlsx,ppt,pptx"}"#
 );

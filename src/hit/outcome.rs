@@ -5,8 +5,6 @@ use super::text::{Text, text};
 /// How a tracking call ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
-    /// There was no tracking call yet.
-    NoCall,
     /// The collector has answered.
     Delivered,
     /// The browser has accepted the request, or another page sends it; whether it arrives cannot be known.
@@ -37,7 +35,6 @@ impl Outcome {
     /// Status and reason, separated by NUL.
     pub fn as_text(self) -> Text<'static> {
         text(match self {
-            Self::NoCall => "ignored\0no tracking call yet",
             Self::Delivered => "delivered\0",
             Self::Queued => "queued\0",
             Self::Buffered => "buffered\0",

@@ -67,7 +67,8 @@ const addMethods = (s, id) => {
   const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) =>
     define(s, names, safe(act));
   const send = safe(() => withElement(0, () => core.t(id)));
-  const track = (/** @type {any} */ overrides, /** @type {any} */ action) => {
+  /** @param {any} overrides @param {any} [action] */
+  const track = (overrides, action) => {
     prepareCall(overrides, action);
     send();
     rethrow();

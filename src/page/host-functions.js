@@ -12,8 +12,9 @@ import * as properties from "./properties.js";
 import * as services from "./services.js";
 import * as storage from "./storage.js";
 
-/** Read the page. @type {((id: number, text: string) => string)[]} */
+/** Read the page. @type {((id: number, text: string) => string | undefined)[]} */
 export const queries = [
+  mailbox.lastAnswer,
   properties.variables,
   calls.callVariables,
   properties.objectEntries,
@@ -39,7 +40,6 @@ export const queries = [
   services.customerIds,
   services.audienceParameters,
   mailbox.decodePercent,
-  mailbox.lastAnswer,
 ];
 
 /** Have an effect. @type {((id: number, text: string, extra: number) => any)[]} */
@@ -108,7 +108,7 @@ export const ops = [
   callbacks.keepCallback,
 ];
 
-/** Detect the services of a page. @type {((id: number) => unknown)[]} */
+/** Detect the services of a page. @type {((id: number) => boolean)[]} */
 export const detectors = [
   services.hasVisitor,
   services.hasOptIn,

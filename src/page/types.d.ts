@@ -26,7 +26,7 @@ export interface Core {
   queryParameter(): void;
   /** Argument: text. Result: the text with percent escapes. */
   encode(): void;
-  /** Argument: name. Returns the slot of a variable, -1 if it is none. */
+  /** Argument: name. Returns the slot of the variable, -1 for other names. */
   slot(): number;
   /** Argument: name. Result: the value as it is stored. */
   readCookie(): void;

@@ -193,13 +193,7 @@ fn pending_clicks<'b>(builder: &'b TextBuilder, variables: &Variables<'_>, jar: 
 }
 
 /// Stores the pending clicks without those of the report suites, and with a new one if there is one.
-fn store(
-    builder: &TextBuilder,
-    tracker: &Tracker,
-    variables: &Variables<'_>,
-    pending: Text<'_>,
-    click: Text<'_>,
-) {
+fn store(builder: &TextBuilder, tracker: &Tracker, variables: &Variables<'_>, pending: Text<'_>, click: Text<'_>) {
     let start = builder.mark();
     activity_map::replace(builder, pending, variables.get(Slot::account), click);
     let all = builder.take_from(start);

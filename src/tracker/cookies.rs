@@ -79,12 +79,7 @@ fn domain<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables
 }
 
 /// How many labels the domain has, searched for once a page; 0 if the browser accepts no cookies.
-fn domain_labels<'b>(
-    builder: &'b TextBuilder,
-    tracker: &Tracker,
-    host: Text<'_>,
-    jar: &mut Option<Text<'b>>,
-) -> u32 {
+fn domain_labels<'b>(builder: &'b TextBuilder, tracker: &Tracker, host: Text<'_>, jar: &mut Option<Text<'b>>) -> u32 {
     if tracker.domain_labels.get() == 0 {
         tracker.domain_labels.set(find_domain_labels(builder, host, jar));
     }

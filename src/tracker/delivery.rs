@@ -161,8 +161,5 @@ pub fn adopt(tracker: &'static Tracker, url: Text<'_>, in_session: bool, is_stor
     if in_session {
         host::mark_session_hit(call);
     }
-    on_event(
-        tracker,
-        Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), is_stored },
-    );
+    on_event(tracker, Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), is_stored });
 }

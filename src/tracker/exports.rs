@@ -7,10 +7,9 @@ use wasm_bindgen::prelude::*;
 
 use super::callbacks::{self, Stage};
 use super::state::{self, Tracker, tracker};
-use super::{activity_map, calls, cookies, delivery, events, host, readiness, snapshot, suites, track};
+use super::{activity_map, cookies, delivery, events, host, readiness, snapshot, suites, track};
 use crate::hit::cookies::Lifetime;
 use crate::hit::defaults::DEFAULTS;
-use crate::hit::outcome::Outcome;
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
 use crate::hit::text::text;
@@ -198,7 +197,7 @@ pub fn is_ready_to_track(id: u32) -> u32 {
 /// Returns the name of the current element as Activity Map has it. Argument: the name given to `tl`.
 #[wasm_bindgen(js_name = linkName)]
 pub fn link_name() {
-    answer(Question::LinkName);
+    look_up(Lookup::LinkName);
 }
 
 /// Returns the region of the current element as Activity Map has it.
@@ -211,24 +210,24 @@ pub fn link_region(id: u32) {
 /// page gave, `s.pageURL`, the page's own, the name, the delimiter.
 #[wasm_bindgen(js_name = queryParameter)]
 pub fn query_parameter() {
-    answer(Question::QueryParameter);
+    look_up(Lookup::QueryParameter);
 }
 
 /// Returns a text escaped as values in URLs are. Argument: the text.
 #[wasm_bindgen]
 pub fn encode() {
-    answer(Question::Escaped);
+    look_up(Lookup::Escaped);
 }
 
 /// Returns the value of a cookie as it is stored, empty if there is none. Argument: the name.
 #[wasm_bindgen(js_name = readCookie)]
 pub fn read_cookie() {
-    answer(Question::Cookie);
+    look_up(Lookup::Cookie);
 }
 
 /// What exports return for their arguments alone.
 #[derive(Clone, Copy)]
-enum Question {
+enum Lookup {
     LinkName,
     QueryParameter,
     Escaped,
@@ -236,15 +235,15 @@ enum Question {
 }
 
 #[inline(never)]
-fn answer(question: Question) {
+fn look_up(lookup: Lookup) {
     let builder = &TextBuilder::new();
     let argument = |index| host::argument(builder, index);
     let first = argument(0);
-    host::set_result(match question {
-        Question::LinkName => activity_map::link_name(builder, first),
-        Question::QueryParameter => query::parameter([first, argument(1), argument(2)], argument(3), argument(4)),
-        Question::Escaped => cookies::escaped(builder, first),
-        Question::Cookie => cookies::read(builder, first),
+    host::set_result(match lookup {
+        Lookup::LinkName => activity_map::link_name(builder, first),
+        Lookup::QueryParameter => query::parameter([first, argument(1), argument(2)], argument(3), argument(4)),
+        Lookup::Escaped => cookies::escaped(builder, first),
+        Lookup::Cookie => cookies::read(builder, first),
     });
 }
 
@@ -290,17 +289,12 @@ pub fn shares_suite() -> bool {
 /// Makes the tracker with this id.
 #[wasm_bindgen(js_name = addTracker)]
 pub fn add_tracker(id: u32) {
-    /// The id of no call.
-    const NO_CALL: u32 = 0;
     if id == 0 {
         events::listen();
         host::define_variables(text(TABLE));
     }
     let tracker = state::add(id);
     host::assign_json(tracker, text(DEFAULTS));
-    // Until the first call, `outcome()` has something to say.
-    host::begin_call(tracker, NO_CALL);
-    calls::settle(NO_CALL, Outcome::NoCall);
     if host::is_offline() {
         delivery::on_event(tracker, Event::Begins(Condition::Offline));
     }

@@ -1,6 +1,6 @@
 //! The tracker in the browser. A hit passes through these files once, in this order, and no file imports a later one:
 //!
-//! state, host, snapshot → callbacks, calls → cookies, storage, services, activity_map, transport → rate_limit, suites,
+//! state, host, snapshot → callbacks, calls → cookies, storage, services, `activity_map`, transport → `rate_limit`, suites,
 //! readiness → delivery → assemble → track → events → exports.
 //!
 //! A tracking call enters by `exports`, is admitted and made ready in `track`, becomes a request URL in `assemble`, and is driven

@@ -35,19 +35,18 @@ pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
 /// A click that is no call of the page; returns whether it was a hit.
 pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
     let call = calls::next_id();
-    let built =
-        if readiness::poll(builder, tracker) { assemble::build(builder, tracker, true) } else { Err(Outcome::UntrackedClick) };
-    match built {
-        Ok(hit) => {
-            calls::begin(tracker, call);
-            enqueue(builder, tracker, call, &hit);
-            true
-        }
-        Err(_) => {
-            end_call(tracker, call);
-            false
-        }
-    }
+    let built = if readiness::poll(builder, tracker) {
+        assemble::build(builder, tracker, true)
+    } else {
+        Err(Outcome::UntrackedClick)
+    };
+    let Ok(hit) = built else {
+        end_call(tracker, call);
+        return false;
+    };
+    calls::begin(tracker, call);
+    enqueue(builder, tracker, call, &hit);
+    true
 }
 
 /// Makes the hits of the calls that are parked, as long as the tracker is ready.

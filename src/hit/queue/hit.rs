@@ -1,6 +1,7 @@
 //! A hit in the queue: its state, when it entered that state, and how long it blocks later hits.
 
-use super::{MAX_KEEPALIVE_BODY_BYTES, MAX_KEEPALIVE_URL_BYTES, MAX_KEEPALIVES, Transport};
+use super::limits::{MAX_KEEPALIVE_BODY_BYTES, MAX_KEEPALIVE_URL_BYTES, MAX_KEEPALIVES};
+use crate::hit::transport::Transport;
 
 /// The state of a hit. A hit in one of the last two is done, and the driver has yet to learn of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

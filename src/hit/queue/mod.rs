@@ -32,12 +32,13 @@
 //! # When it is a hit's turn
 //!
 //! Hits are sent in the order of their calls. A hit blocks later ones from its request to its answer, but no longer
-//! than [`RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
+//! than [`limits::RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
 //! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, buffering. For
-//! [`NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
+//! [`limits::NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
 //! before its page is unloaded may never leave. A hit in flight is never sent again, however slow its answer is.
 
 mod hit;
+pub mod limits;
 mod messages;
 mod poll;
 mod settings;
@@ -47,33 +48,9 @@ mod tests;
 use super::list::List;
 pub use super::transport::Transport;
 use hit::{Hit, KeepaliveUsage, State};
+use limits::{BACKOFF_MS, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, NAVIGATION_GRACE_MS};
 pub use messages::{Command, Condition, Event};
 pub use settings::Settings;
-
-/// An unanswered hit blocks later ones for at most this long.
-pub const RESPONSE_TIMEOUT_MS: u32 = 5000;
-/// How often a hit is sent, unless the site keeps hits: those are sent until they get through.
-pub const MAX_ATTEMPTS: u32 = 10;
-/// After this many consecutive hits without any attempts left, later hits get a single attempt until one succeeds.
-pub const MAX_GIVEN_UP_IN_A_ROW: u32 = 2;
-/// The backoff after the first failure, varied by up to a quarter. Each further failure doubles it …
-pub const BACKOFF_MS: u32 = 500;
-/// … up to this many times.
-pub const MAX_BACKOFF_DOUBLINGS: u32 = 5;
-/// An image of this age has left, even if its host has not answered anything yet.
-pub const UNSENT_AGE_MS: u32 = 1000;
-/// How long a page that has been requested may take to replace this one. After that, this one stays.
-pub const NAVIGATION_GRACE_MS: u32 = 2000;
-/// The maximum number of hits in memory.
-pub const MAX_HITS: usize = 1000;
-/// The maximum size of all hits in memory.
-pub const MAX_BYTES: u32 = 2_000_000;
-/// The maximum number of keepalive requests in flight. Chromium accepts 256 of a page …
-pub const MAX_KEEPALIVES: u32 = 200;
-/// … with 512 KB of URLs …
-pub const MAX_KEEPALIVE_URL_BYTES: u32 = 400_000;
-/// … and 64 KB of bodies.
-pub const MAX_KEEPALIVE_BODY_BYTES: u32 = 60_000;
 
 /// The hits of one tracker that have no outcome yet, in the order of their calls. Times are in milliseconds, and
 /// wrap.

@@ -1,10 +1,10 @@
 //! What is to be done next: the transitions of the queue's table that no event triggers.
 
 use super::hit::{KeepaliveUsage, State};
-use super::{
-    Command, Condition, MAX_ATTEMPTS, MAX_BYTES, MAX_GIVEN_UP_IN_A_ROW, MAX_HITS, NAVIGATION_GRACE_MS, Queue,
-    RESPONSE_TIMEOUT_MS, Settings, Transport, UNSENT_AGE_MS,
+use super::limits::{
+    MAX_ATTEMPTS, MAX_BYTES, MAX_GIVEN_UP_IN_A_ROW, MAX_HITS, NAVIGATION_GRACE_MS, RESPONSE_TIMEOUT_MS, UNSENT_AGE_MS,
 };
+use super::{Command, Condition, Queue, Settings, Transport};
 
 const UNLOADED: u8 = Condition::Unloaded as u8;
 const BACKGROUND: u8 = UNLOADED | Condition::Hidden as u8;

@@ -4,9 +4,10 @@
 //! Every further import costs as much as three lines of JavaScript, so all host functions share `query`, which answers with a
 //! text, and `op`, which has an effect and answers with a number. Texts cross as UTF-8.
 
+#![allow(clippy::inline_always, reason = "a typed function is one call of the door, and costs no byte")]
+
 use wasm_bindgen::prelude::*;
 
-use super::{Op, Query};
 use crate::hit::text::Text;
 use crate::hit::text_builder::TextBuilder;
 use crate::tracker::state::Number;
@@ -45,8 +46,11 @@ impl Answer for bool {
     }
 }
 
+/// The query that returns the answer that did not fit: the first of the list.
+pub const LAST_ANSWER: u32 = 0;
+
 #[inline(never)]
-pub fn query<'b>(builder: &'b TextBuilder, query: Query, number: u32, text: Text<'_>) -> Text<'b> {
+pub fn query<'b>(builder: &'b TextBuilder, query: u32, number: u32, text: Text<'_>) -> Text<'b> {
     /// Bytes of the longest answer so far: an answer that does not fit has to be written twice.
     static ROOM: Number = Number::new(100);
     /// The next answer may be a little longer.
@@ -54,36 +58,36 @@ pub fn query<'b>(builder: &'b TextBuilder, query: Query, number: u32, text: Text
     let mut query = query;
     builder.write_with(ROOM.get() as usize, |room| {
         let (bytes, length) = (text.bytes().as_ptr(), text.len());
-        let length = raw_query(query as u32, number, bytes, length, room.as_mut_ptr(), room.len());
+        let length = raw_query(query, number, bytes, length, room.as_mut_ptr(), room.len());
         if length > room.len() {
             ROOM.set(length as u32 + SPARE_BYTES);
         }
-        query = Query::last_answer;
+        query = LAST_ANSWER;
         length
     })
 }
 
 #[inline(never)]
-pub fn query_number(builder: &TextBuilder, name: Query, number: u32) -> Text<'_> {
+pub fn query_number(builder: &TextBuilder, name: u32, number: u32) -> Text<'_> {
     query(builder, name, number, Text::empty())
 }
 
 #[inline(never)]
-pub fn op(op: Op, number: u32, text: Text<'_>, further: u32) -> u32 {
-    raw_op(op as u32, number, further, text.bytes().as_ptr(), text.len())
+pub fn op(op: u32, number: u32, text: Text<'_>, further: u32) -> u32 {
+    raw_op(op, number, further, text.bytes().as_ptr(), text.len())
 }
 
-pub fn op_numbers(name: Op, number: u32, further: u32) -> u32 {
+pub fn op_numbers(name: u32, number: u32, further: u32) -> u32 {
     op(name, number, Text::empty(), further)
 }
 
 #[inline(never)]
-pub fn op_text(name: Op, number: u32, text: Text<'_>) -> u32 {
+pub fn op_text(name: u32, number: u32, text: Text<'_>) -> u32 {
     op(name, number, text, 0)
 }
 
 #[inline(never)]
-pub fn op_number(name: Op, number: u32) -> u32 {
+pub fn op_number(name: u32, number: u32) -> u32 {
     op_numbers(name, number, 0)
 }
 
@@ -101,6 +105,7 @@ macro_rules! host_functions {
         #[derive(Clone, Copy)]
         #[repr(u32)]
         enum Query { $($query,)* }
+        const _: () = assert!(Query::last_answer as u32 == door::LAST_ANSWER);
 
         #[allow(non_camel_case_types)]
         #[derive(Clone, Copy)]
@@ -119,36 +124,37 @@ macro_rules! host_functions {
 
     (@query $(#[$doc:meta])* $name:ident ()) => {
         $(#[$doc])*
+        #[allow(dead_code, reason = "only the door asks for last_answer")]
         #[inline(always)]
-        pub fn $name(builder: &TextBuilder) -> Text<'_> { door::query_number(builder, Query::$name, 0) }
+        pub fn $name(builder: &TextBuilder) -> Text<'_> { door::query_number(builder, Query::$name as u32, 0) }
     };
     (@query $(#[$doc:meta])* $name:ident (tracker)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> { door::query_number(builder, Query::$name, tracker.id) }
+        pub fn $name<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> { door::query_number(builder, Query::$name as u32, tracker.id) }
     };
     (@query $(#[$doc:meta])* $name:ident (number)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name(builder: &TextBuilder, number: u32) -> Text<'_> { door::query_number(builder, Query::$name, number) }
+        pub fn $name(builder: &TextBuilder, number: u32) -> Text<'_> { door::query_number(builder, Query::$name as u32, number) }
     };
     (@query $(#[$doc:meta])* $name:ident (text)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name<'b>(builder: &'b TextBuilder, text: Text<'_>) -> Text<'b> { door::query(builder, Query::$name, 0, text) }
+        pub fn $name<'b>(builder: &'b TextBuilder, text: Text<'_>) -> Text<'b> { door::query(builder, Query::$name as u32, 0, text) }
     };
     (@query $(#[$doc:meta])* $name:ident (tracker, text)) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name<'b>(builder: &'b TextBuilder, tracker: &Tracker, text: Text<'_>) -> Text<'b> {
-            door::query(builder, Query::$name, tracker.id, text)
+            door::query(builder, Query::$name as u32, tracker.id, text)
         }
     };
     (@query $(#[$doc:meta])* $name:ident (flag, text)) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name<'b>(builder: &'b TextBuilder, flag: bool, text: Text<'_>) -> Text<'b> {
-            door::query(builder, Query::$name, flag.into(), text)
+            door::query(builder, Query::$name as u32, flag.into(), text)
         }
     };
 
@@ -156,12 +162,12 @@ macro_rules! host_functions {
     (@op $(#[$doc:meta])* $name:ident () ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name() -> $answer { <$answer>::from_number(door::op_number(Op::$name, 0)) }
+        pub fn $name() -> $answer { <$answer>::from_number(door::op_number(Op::$name as u32, 0)) }
     };
     (@op $(#[$doc:meta])* $name:ident (tracker) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name(tracker: &Tracker) -> $answer { <$answer>::from_number(door::op_number(Op::$name, tracker.id)) }
+        pub fn $name(tracker: &Tracker) -> $answer { <$answer>::from_number(door::op_number(Op::$name as u32, tracker.id)) }
     };
     (@op $(#[$doc:meta])* $name:ident ($number:ident) ($answer:ty)) => {
         host_functions! { @number $(#[$doc])* $name $number ($answer) }
@@ -169,59 +175,59 @@ macro_rules! host_functions {
     (@number $(#[$doc:meta])* $name:ident text ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name(text: Text<'_>) -> $answer { <$answer>::from_number(door::op_text(Op::$name, 0, text)) }
+        pub fn $name(text: Text<'_>) -> $answer { <$answer>::from_number(door::op_text(Op::$name as u32, 0, text)) }
     };
     (@number $(#[$doc:meta])* $name:ident $number:ident ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name($number: u32) -> $answer { <$answer>::from_number(door::op_number(Op::$name, $number)) }
+        pub fn $name($number: u32) -> $answer { <$answer>::from_number(door::op_number(Op::$name as u32, $number)) }
     };
     (@op $(#[$doc:meta])* $name:ident (tracker, text) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name(tracker: &Tracker, text: Text<'_>) -> $answer { <$answer>::from_number(door::op_text(Op::$name, tracker.id, text)) }
+        pub fn $name(tracker: &Tracker, text: Text<'_>) -> $answer { <$answer>::from_number(door::op_text(Op::$name as u32, tracker.id, text)) }
     };
     (@op $(#[$doc:meta])* $name:ident ($number:ident, text) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name($number: u32, text: Text<'_>) -> $answer { <$answer>::from_number(door::op_text(Op::$name, $number, text)) }
+        pub fn $name($number: u32, text: Text<'_>) -> $answer { <$answer>::from_number(door::op_text(Op::$name as u32, $number, text)) }
     };
     (@op $(#[$doc:meta])* $name:ident (tracker, $further:ident) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name(tracker: &Tracker, $further: u32) -> $answer {
-            <$answer>::from_number(door::op_numbers(Op::$name, tracker.id, $further))
+            <$answer>::from_number(door::op_numbers(Op::$name as u32, tracker.id, $further))
         }
     };
     (@op $(#[$doc:meta])* $name:ident (call, flag) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name(call: u32, flag: bool) -> $answer { <$answer>::from_number(door::op_numbers(Op::$name, call, flag.into())) }
+        pub fn $name(call: u32, flag: bool) -> $answer { <$answer>::from_number(door::op_numbers(Op::$name as u32, call, flag.into())) }
     };
     (@op $(#[$doc:meta])* $name:ident (call, $further:ident) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
-        pub fn $name(call: u32, $further: u32) -> $answer { <$answer>::from_number(door::op_numbers(Op::$name, call, $further)) }
+        pub fn $name(call: u32, $further: u32) -> $answer { <$answer>::from_number(door::op_numbers(Op::$name as u32, call, $further)) }
     };
     (@op $(#[$doc:meta])* $name:ident (tracker, text, $further:ident) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name(tracker: &Tracker, text: Text<'_>, $further: u32) -> $answer {
-            <$answer>::from_number(door::op(Op::$name, tracker.id, text, $further))
+            <$answer>::from_number(door::op(Op::$name as u32, tracker.id, text, $further))
         }
     };
     (@op $(#[$doc:meta])* $name:ident (call, text, flag) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name(call: u32, text: Text<'_>, flag: bool) -> $answer {
-            <$answer>::from_number(door::op(Op::$name, call, text, flag.into()))
+            <$answer>::from_number(door::op(Op::$name as u32, call, text, flag.into()))
         }
     };
     (@op $(#[$doc:meta])* $name:ident (call, text, $further:ident) ($answer:ty)) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name(call: u32, text: Text<'_>, $further: u32) -> $answer {
-            <$answer>::from_number(door::op(Op::$name, call, text, $further))
+            <$answer>::from_number(door::op(Op::$name as u32, call, text, $further))
         }
     };
 }

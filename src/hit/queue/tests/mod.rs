@@ -8,6 +8,7 @@ mod simulation;
 mod waiting;
 mod world;
 
+use super::limits::*;
 use super::*;
 
 const NO_COMMANDS: [Command; 0] = [];

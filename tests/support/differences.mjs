@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 
 /** Rows by recorded scenario. The tests are in tests/e2e/differences-recorded.test.mjs. */
 export const recorded = {
-  "hier-that-is-not-a-string": "A hierarchy that is no text",
-  "half-a-surrogate-pair": "Half a surrogate pair",
+  "hier-that-is-not-a-string": "A hierarchy that is not a string",
+  "half-a-surrogate-pair": "A lone surrogate",
   "context-data-level-names": "Names of context data levels with `&`, `=`, `#`",
   "requests-wait-for-one-another": "No answer for five seconds",
   "callbacks-and-failing-requests": "A failed hit (image, link or POST)",

@@ -2,16 +2,9 @@
 
 use super::text::{Text, text};
 
-/// The value of a parameter in the first URL that is not empty. Without a `delimiter` parameters are separated by `&`.
-pub fn parameter<'a>(urls: [Text<'a>; 3], name: Text<'_>, delimiter: Text<'_>) -> Text<'a> {
-    let mut url = Text::empty();
-    for candidate in urls {
-        if url.is_empty() {
-            url = candidate;
-        }
-    }
-    let delimiter = if delimiter.is_empty() { text("&") } else { delimiter };
-    find(url, name, delimiter).unwrap_or(Text::empty())
+/// The value of a query parameter, still escaped; empty if there is none. Without a `delimiter` parameters are separated by `&`.
+pub fn parameter<'a>(url: Text<'a>, name: Text<'_>, delimiter: Text<'_>) -> Text<'a> {
+    find(url, name, delimiter.or(text("&"))).unwrap_or(Text::empty())
 }
 
 /// The value of the first parameter with this name, still escaped.
@@ -47,13 +40,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_url_that_is_not_empty_counts() {
-        let of = |given: &str, page_url: &str| {
-            parameter([text(given), text(page_url), text("https://e.com/?q=3")], text("q"), Text::empty())
-                .as_str()
-                .to_owned()
-        };
-        assert_eq!([of("?q=1", "?q=2"), of("", "?q=2"), of("", ""), of("?x", "")], ["1", "2", "3", ""]);
+    fn a_missing_parameter_is_empty_and_the_default_delimiter_is_an_ampersand() {
+        let value = |url: &str, delimiter: &str| parameter(text(url), text("q"), text(delimiter)).as_str().to_owned();
+        assert_eq!([value("?x&q=1", ""), value("?x;q=1", ";"), value("?x", "")], ["1", "1", ""]);
     }
 
     #[test]

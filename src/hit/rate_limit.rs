@@ -22,8 +22,10 @@ pub enum Verdict {
 
 /// Counts the calls of a period.
 pub struct RateLimit {
-    period_start_ms: u32,
-    calls: u32,
+    /// When the period began.
+    pub period_start_ms: u32,
+    /// Calls since then.
+    pub calls: u32,
 }
 
 impl RateLimit {
@@ -58,34 +60,51 @@ pub fn verdict(count: u32, max_hits: u32) -> Verdict {
     }
 }
 
-/// How deeply tracking calls are nested: a callback or `doPlugins` may track in turn.
-pub struct CallDepth {
-    depth: u32,
-    postponed: bool,
-}
+/// How deeply tracking calls are nested: a callback or `doPlugins` may track in turn. The lowest bit says whether calls are
+/// postponed, the others are the depth.
+pub struct CallDepth(u32);
+
+const POSTPONED: u32 = 1;
+const LEVEL: u32 = 2;
 
 impl CallDepth {
     /// No call is running.
     pub const fn new() -> Self {
-        Self { depth: 0, postponed: false }
+        Self(0)
+    }
+
+    /// From what `bits` has returned.
+    pub const fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    /// Its state as a number, for a static.
+    pub const fn bits(&self) -> u32 {
+        self.0
     }
 
     /// Enters a call; whether it may run now. If not, it is to be run when the outermost call ends.
     pub fn enter(&mut self) -> bool {
-        let may_run = self.depth < MAX_DEPTH;
-        self.depth += 1;
-        self.postponed |= !may_run;
+        let may_run = self.0 < MAX_DEPTH * LEVEL;
+        self.0 += LEVEL;
+        if !may_run {
+            self.0 |= POSTPONED;
+        }
         may_run
     }
 
     /// Whether the running call is the outermost and has postponed calls to run; forgets that there are any.
     pub fn take_postponed(&mut self) -> bool {
-        self.depth == 1 && core::mem::take(&mut self.postponed)
+        let takes = self.0 == LEVEL | POSTPONED;
+        if takes {
+            self.0 = LEVEL;
+        }
+        takes
     }
 
     /// Exits a call.
     pub fn exit(&mut self) {
-        self.depth -= 1;
+        self.0 = self.0.wrapping_sub(LEVEL);
     }
 }
 

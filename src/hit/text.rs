@@ -79,6 +79,12 @@ impl<'a> Text<'a> {
         self.len() == 0
     }
 
+    /// This text, or the other one if this is empty.
+    #[inline]
+    pub fn or(self, other: Self) -> Self {
+        if self.is_empty() { other } else { self }
+    }
+
     /// The byte at `index`, 0 after the end.
     #[inline]
     pub fn at(self, index: usize) -> u8 {

@@ -22,21 +22,24 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** The parts of the time stay the same for a second. */
+/** Replaces each `{path}`. @param {string} template @param {(path: string) => any} valueOf */
+const fill = (template, valueOf) => template.replace(/{(.+?)}/g, (_, path) => valueOf(path));
+
+/** The time stays the same for a second. */
 let time = "";
 let second = 0;
 
 /**
- * Seconds since 1970, the answers of the methods of a date, random digits, cookies and the entries of an object.
- * @param {string} cookies @param {number} id @param {string} text the property with the object, NUL, the methods
+ * Seconds since 1970, the local time, random digits, cookies and the entries of an object.
+ * @param {string} cookies @param {number} id @param {string} text the property with the object, NUL, the template of the time
  */
 const facts = (cookies, id, text) => {
   const now = Math.floor(Date.now() / 1e3);
-  const [name = "", methods = ""] = text.split("\0");
+  const [name = "", template = ""] = text.split("\0");
   if (now != second) {
     second = now;
     const date = /** @type {any} */ (new Date(now * 1e3));
-    time = [now, ...methods.split(",").map((method) => date[method]())].join("\0");
+    time = `${now}\0${fill(template, (method) => date[method]())}`;
   }
   return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${objectEntries(id, name)}`;
 };
@@ -47,14 +50,11 @@ export const hitFacts = (id, text) => facts("", id, text);
 /** @param {number} id @param {string} text */
 export const hitFactsAndCookies = (id, text) => facts(readCookies(), id, text);
 
-/** Properties of the window by their paths, methods called. @param {number} _ @param {string} paths */
-export const windowProperties = (_, paths) =>
-  paths
-    .split(",")
-    .map((path) => {
-      /** @type {any} */
-      let value = window;
-      for (const name of path.split(".")) value = value[name]?.call ? value[name]() : value[name];
-      return value;
-    })
-    .join("\0");
+/** @param {number} _ @param {string} template */
+export const windowTemplate = (_, template) =>
+  fill(template, (path) => {
+    /** @type {any} */
+    let value = window;
+    for (const name of path.split(".")) value = value[name]?.call ? value[name]() : value[name];
+    return value;
+  });

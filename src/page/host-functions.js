@@ -23,7 +23,7 @@ export const queries = [
   environment.pageUrl,
   environment.hostName,
   environment.topReferrer,
-  environment.windowProperties,
+  environment.windowTemplate,
   cookies.readCookies,
   mailbox.argument,
   mailbox.stringSlot,

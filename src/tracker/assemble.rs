@@ -4,7 +4,7 @@
 use super::activity_map::{self, Link};
 use super::state::Tracker;
 use super::{cookies, delivery, host, services, snapshot};
-use crate::hit::hit_facts::{BROWSER_FACTS, HIT_FACTS, HitFacts, write_browser_variables};
+use crate::hit::hit_facts::{BROWSER_VARIABLES, HAS_JAVA, HIT_FACTS, HitFacts};
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Settings, Transport};
 use crate::hit::request::{self, Parts};
@@ -12,6 +12,15 @@ use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
 use crate::hit::{derive, link, storage_key, transport, visitor};
+
+/// What a hit is made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A tracking call of the page.
+    Call,
+    /// A click that is no call of the page: it is a hit only if its link is tracked.
+    Click,
+}
 
 /// A hit that is ready to be sent.
 pub struct BuiltHit<'b> {
@@ -37,8 +46,9 @@ impl BuiltHit<'_> {
     }
 }
 
-/// Makes a hit. A click that is not a call of the page is a hit only if its link is tracked.
-pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, is_click: bool) -> Result<BuiltHit<'b>, Outcome> {
+/// Makes a hit, or says why there is none.
+#[inline(always)]
+pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, origin: Origin) -> Result<BuiltHit<'b>, Outcome> {
     if tracker.opted_out.get() {
         return Err(Outcome::OptedOut);
     }
@@ -61,7 +71,7 @@ pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, is_click: bool) ->
     if !variables.is_set(Slot::account) {
         return Err(Outcome::NoReportSuite);
     }
-    if is_click && link::parameter(&variables).is_empty() {
+    if origin == Origin::Click && link::parameter(&variables).is_empty() {
         fill_page_variables(builder, tracker, &mut variables, false);
         if let Some(link) = &link {
             activity_map::store_click(builder, tracker, &variables, link);
@@ -72,7 +82,7 @@ pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, is_click: bool) ->
     if services::run_before_hit_hooks(tracker) {
         variables = snapshot::read(builder, tracker);
     }
-    Ok(assemble(builder, tracker, &mut variables, jar, link.as_ref(), is_click))
+    Ok(assemble(builder, tracker, &mut variables, jar, link.as_ref(), origin))
 }
 
 /// Sets what the page can read on `s` from the first hit on: its URL and, if wanted, what the browser is.
@@ -90,7 +100,9 @@ fn fill_page_variables<'b>(
         builder.pair(text("pageURL"), host::page_url(builder));
     }
     if reads_browser && !tracker.has_read_browser.raise() {
-        write_browser_variables(builder, host::window_properties(builder, text(BROWSER_FACTS)));
+        builder.put(host::window_template(builder, text(BROWSER_VARIABLES)));
+        let has_java = host::window_template(builder, text(HAS_JAVA)) == "true";
+        builder.pair(text("javaEnabled"), text(if has_java { "Y" } else { "N" }));
         activity_map::watch_scrolling(builder, tracker);
         let accepted = cookies::are_accepted(builder, tracker, variables, &mut jar);
         builder.pair(text("cookiesEnabled"), text(if accepted { "Y" } else { "N" }));
@@ -103,14 +115,13 @@ fn fill_page_variables<'b>(
     jar
 }
 
-#[inline(never)]
 fn assemble<'b>(
     builder: &'b TextBuilder,
     tracker: &Tracker,
     variables: &mut Variables<'b>,
     jar: Option<Text<'b>>,
     link: Option<&Link<'b>>,
-    is_click: bool,
+    origin: Origin,
 ) -> BuiltHit<'b> {
     let facts = HitFacts(if jar.is_some() {
         host::hit_facts(builder, tracker, text(HIT_FACTS))
@@ -140,13 +151,11 @@ fn assemble<'b>(
     let answers = services::ask(builder, tracker, variables);
     let has_script_response = answers.audience.is_some();
     let context = visitor::context(builder, facts.context(), answers.has_audience_consent);
-    facts.time(builder);
-    let time = builder.take_from(start);
     let click = activity_map::take_click(builder, tracker, variables, link, jar);
     let parts = Parts {
         secure: variables.is_set(Slot::ssl),
         random: facts.random(),
-        time,
+        time: facts.time(),
         context,
         customers: answers.customers,
         hints: answers.client_hints,
@@ -156,7 +165,7 @@ fn assemble<'b>(
     };
     let query = request::write(builder, variables, &parts);
     let url = builder.take_from(start);
-    let unloads_page = is_click && link.is_some_and(|link| !link.element.opens_elsewhere());
+    let unloads_page = origin == Origin::Click && link.is_some_and(|link| !link.element.opens_elsewhere());
     let transport = transport::choose(variables, url.len(), unloads_page, delivery::is_connected(tracker));
     BuiltHit {
         url,

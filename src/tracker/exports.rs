@@ -241,7 +241,7 @@ fn look_up(lookup: Lookup) {
     let first = argument(0);
     host::set_result(match lookup {
         Lookup::LinkName => activity_map::link_name(builder, first),
-        Lookup::QueryParameter => query::parameter([first, argument(1), argument(2)], argument(3), argument(4)),
+        Lookup::QueryParameter => query::parameter(first.or(argument(1)).or(argument(2)), argument(3), argument(4)),
         Lookup::Escaped => cookies::escaped(builder, first),
         Lookup::Cookie => cookies::read(builder, first),
     });

@@ -33,8 +33,8 @@ host_functions! {
         page_url() => environment.pageUrl;
         host_name() => environment.hostName;
         top_referrer() => environment.topReferrer;
-        /// The properties of `window` that `text` lists, each a path; methods are called.
-        window_properties(text) => environment.windowProperties;
+        /// `text` with each `{path}` replaced by the property of `window` at this path, or by the result of the method there.
+        window_template(text) => environment.windowTemplate;
         cookies() => cookies.readCookies;
         /// An argument of the export that is running, by its index.
         argument(number) => mailbox.argument;

@@ -1,20 +1,22 @@
 //! Protects the site from a page that tracks in a loop: calls per ten seconds, and calls within calls.
 
-use spin::Mutex;
-
-use super::state::Tracker;
+use super::state::{Number, Tracker};
 use super::{host, snapshot};
 use crate::hit::rate_limit::{CallDepth, DEFAULT_LIMIT, RateLimit, Verdict, verdict};
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::Slot;
 
-static LIMIT: Mutex<RateLimit> = Mutex::new(RateLimit::new());
-static DEPTH: Mutex<CallDepth> = Mutex::new(CallDepth::new());
+static PERIOD_START_MS: Number = Number::new(0);
+static CALLS: Number = Number::new(0);
+static DEPTH: Number = Number::new(0);
 
 /// Counts a call; returns whether it may be made. The first refused one is logged.
 pub fn allow(builder: &TextBuilder, tracker: &Tracker, now_ms: u32) -> bool {
-    let count = LIMIT.try_lock().map_or(0, |mut limit| limit.count(now_ms));
+    let mut limit = RateLimit { period_start_ms: PERIOD_START_MS.get(), calls: CALLS.get() };
+    let count = limit.count(now_ms);
+    PERIOD_START_MS.set(limit.period_start_ms);
+    CALLS.set(limit.calls);
     if count < DEFAULT_LIMIT {
         return true;
     }
@@ -30,17 +32,22 @@ pub fn allow(builder: &TextBuilder, tracker: &Tracker, now_ms: u32) -> bool {
 
 /// A call begins; returns whether it may be made now. Calls nested too deep wait until the outermost has ended.
 pub fn enter() -> bool {
-    DEPTH.try_lock().is_some_and(|mut depth| depth.enter())
+    change(CallDepth::enter)
 }
 
 /// Whether the call that ends is the outermost, and calls were made to wait for it.
 pub fn take_postponed() -> bool {
-    DEPTH.try_lock().is_some_and(|mut depth| depth.take_postponed())
+    change(CallDepth::take_postponed)
 }
 
 /// A call ends.
 pub fn exit() {
-    if let Some(mut depth) = DEPTH.try_lock() {
-        depth.exit();
-    }
+    change(CallDepth::exit);
+}
+
+fn change<T>(change: impl FnOnce(&mut CallDepth) -> T) -> T {
+    let mut depth = CallDepth::from_bits(DEPTH.get());
+    let result = change(&mut depth);
+    DEPTH.set(depth.bits());
+    result
 }

@@ -1,6 +1,6 @@
 //! The way of a tracking call: admitted → ready, or parked → assembled → pre-track callbacks → delivery queue.
 
-use super::assemble::{self, BuiltHit};
+use super::assemble::{self, BuiltHit, Origin};
 use super::callbacks::{self, Stage};
 use super::host::{self, Service};
 use super::state::{Tracker, trackers};
@@ -35,18 +35,11 @@ pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
 /// A click that is no call of the page; returns whether it was a hit.
 pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
     let call = calls::next_id();
-    let built = if readiness::poll(builder, tracker) {
-        assemble::build(builder, tracker, true)
-    } else {
-        Err(Outcome::UntrackedClick)
-    };
-    let Ok(hit) = built else {
+    if !readiness::poll(builder, tracker) {
         end_call(tracker, call);
         return false;
-    };
-    calls::begin(tracker, call);
-    enqueue(builder, tracker, call, &hit);
-    true
+    }
+    make_hit(builder, tracker, call, Origin::Click).is_ok()
 }
 
 /// Makes the hits of the calls that are parked, as long as the tracker is ready.
@@ -75,12 +68,8 @@ fn send_call(builder: &TextBuilder, tracker: &'static Tracker, call: u32, was_pa
     if was_parked {
         apply_overrides(host::variables(builder, tracker), call, was_parked);
     }
-    match assemble::build(builder, tracker, false) {
-        Ok(hit) => enqueue(builder, tracker, call, &hit),
-        Err(outcome) => {
-            end_call(tracker, call);
-            calls::settle(call, outcome);
-        }
+    if let Err(outcome) = make_hit(builder, tracker, call, Origin::Call) {
+        calls::settle(call, outcome);
     }
 }
 
@@ -98,6 +87,24 @@ fn apply_overrides(pairs: Text<'_>, call: u32, was_parked: bool) {
 /// Clears the variables that count for one call only and restores the overridden ones.
 fn end_call(tracker: &Tracker, call: u32) {
     host::end_call(tracker, text(KINDS_CLEARED_AFTER_CALL), call);
+}
+
+/// Makes the hit of a call and hands it to the delivery queue; or says why there is none.
+#[inline(never)]
+fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, origin: Origin) -> Result<(), Outcome> {
+    match assemble::build(builder, tracker, origin) {
+        Ok(hit) => {
+            if origin == Origin::Click {
+                calls::begin(tracker, call);
+            }
+            enqueue(builder, tracker, call, &hit);
+            Ok(())
+        }
+        Err(outcome) => {
+            end_call(tracker, call);
+            Err(outcome)
+        }
+    }
 }
 
 fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {

@@ -1,19 +1,21 @@
 //! The lease in local storage that stands in for a lock where there are no Web Locks: the name of a claim, a space, and the
-//! time until which it is valid, in milliseconds since 1970.
+//! time at which it ends, in milliseconds since 1970.
 //!
 //! Times are compared modulo 2³², which is 49 days. So a lease that a tab has left behind is believed again 49 days later, for
 //! [`LEASE_MS`] at most.
 
-use super::LEASE_MS;
+use super::{LEASE_KEY, LEASE_MS};
 use crate::hit::text::Text;
 use crate::hit::text_builder::TextBuilder;
 
-/// The text of a lease.
-pub fn lease<'b>(builder: &'b TextBuilder, name: Text<'_>, until_ms: Text<'_>) -> Text<'b> {
+/// A lease with its key, to be stored.
+pub fn lease<'b>(builder: &'b TextBuilder, name: Text<'_>, end_ms: Text<'_>) -> Text<'b> {
     let start = builder.mark();
+    builder.str(LEASE_KEY);
+    builder.byte(0);
     builder.put(name);
     builder.byte(b' ');
-    builder.put(until_ms);
+    builder.put(end_ms);
     builder.take_from(start)
 }
 
@@ -22,10 +24,10 @@ pub fn is_of(lease: Text<'_>, name: Text<'_>) -> bool {
     lease.before(b' ') == name
 }
 
-/// Whether a lease is missing or not valid.
-pub fn is_free(lease: Text<'_>, now_ms: u32) -> bool {
-    let left_ms = lease.after(b' ').number().wrapping_sub(now_ms);
-    left_ms == 0 || left_ms > LEASE_MS
+/// Whether a lease is missing or not valid, at the time when a new one would end at `end_ms`.
+pub fn is_free(lease: Text<'_>, end_ms: Text<'_>) -> bool {
+    let age_ms = end_ms.number().wrapping_sub(lease.after(b' ').number());
+    age_ms >= LEASE_MS
 }
 
 #[cfg(test)]
@@ -35,9 +37,13 @@ mod tests {
 
     const NOW: u64 = 1_800_000_000_000;
 
-    fn is_free_until(until_ms: u64) -> bool {
+    fn end(now_ms: u64) -> String {
+        (now_ms + u64::from(LEASE_MS)).to_string()
+    }
+
+    fn is_free_until(end_ms: u64) -> bool {
         let builder = TextBuilder::new();
-        is_free(lease(&builder, text("1"), text(&until_ms.to_string())), NOW as u32)
+        is_free(lease(&builder, text("1"), text(&end_ms.to_string())).after(0), text(&end(NOW)))
     }
 
     #[test]
@@ -57,7 +63,7 @@ mod tests {
     #[test]
     fn a_missing_or_broken_lease_is_free() {
         for broken in ["", "name", "name then", " "] {
-            assert!(is_free(text(broken), NOW as u32), "{broken}");
+            assert!(is_free(text(broken), text(&end(NOW))), "{broken}");
         }
     }
 

@@ -5,18 +5,16 @@
 //! id is there has been claimed by the other copy.
 //!
 //! This module has no clock and no storage. The driver reports an [`Event`] of a claim and carries out the [`Command`] that
-//! [`next`] returns:
+//! [`next`] returns. With Web Locks it first requests the lock on the hit, only if it is free, and inside that [`LISTS_LOCK`];
+//! without them it reports `Tick` at once.
 //!
-//! | Event                                    | Command        | Next event                                       |
-//! |------------------------------------------|----------------|--------------------------------------------------|
-//! | (a claim begins, Web Locks available)    | lock the hit   | `HitLocked`, or `HitBusy` if it cannot have it   |
-//! | (a claim begins, no Web Locks)           |                | `Tick`                                           |
-//! | `HitBusy`                                | `GiveUp`       |                                                  |
-//! | `HitLocked`                              | `LockList`     | `ListLocked`                                     |
-//! | `ListLocked`                             | `Take`         |                                                  |
-//! | `Tick`, the lease is this claim's        | `TakeAndEnd`   |                                                  |
-//! | `Tick`, the lease is free                | `WriteLease`   | `Tick` after [`LEASE_CHECK_MS`]                  |
-//! | `Tick`, another claim has the lease      | `Wait`         | `Tick` after [`LEASE_CHECK_MS`]                  |
+//! | Event                               | Command      | Then                                                          |
+//! |-------------------------------------|--------------|---------------------------------------------------------------|
+//! | `HitBusy`                           | `GiveUp`     | the claim has ended without the hit                           |
+//! | `Locked`                            | `Take`       | the lists stay locked for [`VISIBLE_MS`], the hit longer      |
+//! | `Tick`, the lease is this claim's   | `TakeAndEnd` | the claim has ended                                           |
+//! | `Tick`, the lease is free           | `WriteLease` | `Tick` after [`LEASE_CHECK_MS`]                               |
+//! | `Tick`, another claim has the lease | `Wait`       | `Tick` after [`LEASE_CHECK_MS`]                               |
 //!
 //! # Assumptions
 //!
@@ -39,7 +37,7 @@ mod tests;
 
 use super::text::Text;
 pub use lease::lease;
-pub use list::{changed, hit_id, is_hit_list, latest_taken};
+pub use list::{Taken, changed, hit_id, is_hit_list, take};
 
 /// With Web Locks, a change of storage is visible to the other tabs after this time (ms): for so long its list stays locked.
 pub const VISIBLE_MS: u32 = 60;
@@ -57,23 +55,27 @@ pub const LEASE_KEY: &str = "afterhit.lease";
 /// The key in local storage of the ids of hits that were taken out of session storage.
 pub const TAKEN_KEY: &str = "afterhit.taken";
 
+/// The name of the lock on the lists of hits and on [`TAKEN_KEY`].
+pub const LISTS_LOCK: &str = TAKEN_KEY;
+
+/// The number of [`Event::Locked`] for the driver. `HitBusy` is 0, `Tick` is 2.
+pub const LOCKED: u32 = 1;
+
 /// What has happened to a claim.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// Another claim has the lock on the hit.
     HitBusy,
-    /// The claim has the lock on the hit.
-    HitLocked,
-    /// The claim has the lock on the list too.
-    ListLocked,
-    /// There are no Web Locks, or the timer of [`Command::Wait`] has fired.
+    /// The claim has the locks on the hit and on the lists.
+    Locked,
+    /// There are no Web Locks, or it is time to look again.
     Tick {
         /// The stored lease.
         lease: Text<'a>,
         /// The name under which this claim writes a lease.
         name: Text<'a>,
-        /// Milliseconds since 1970, modulo 2³².
-        now_ms: u32,
+        /// When a lease that is written now ends: [`LEASE_MS`] from now, in milliseconds since 1970.
+        end_ms: Text<'a>,
     },
 }
 
@@ -82,16 +84,13 @@ pub enum Event<'a> {
 pub enum Command {
     /// Another tab is claiming the hit: this claim ends without it.
     GiveUp,
-    /// Request the lock on what the tabs share: the list, or [`TAKEN_KEY`] for a hit in session storage.
-    LockList,
-    /// Take the hit out of storage. Release the list after [`VISIBLE_MS`], the hit [`HIT_LOCK_MS`] later.
+    /// Take the hit out of storage: see [`take`].
     Take,
     /// Take the hit out of storage, then remove the lease.
     TakeAndEnd,
-    /// Write a [`lease`] and report `Tick` after [`LEASE_CHECK_MS`]. If it cannot be written, take the hit now: a tab without
-    /// local storage shares it with nobody.
+    /// Write a [`lease`]. If it cannot be written, take the hit at once: a tab without local storage shares it with nobody.
     WriteLease,
-    /// Report `Tick` after [`LEASE_CHECK_MS`].
+    /// Do nothing.
     Wait,
 }
 
@@ -99,10 +98,9 @@ pub enum Command {
 pub fn next(event: Event<'_>) -> Command {
     match event {
         Event::HitBusy => Command::GiveUp,
-        Event::HitLocked => Command::LockList,
-        Event::ListLocked => Command::Take,
+        Event::Locked => Command::Take,
         Event::Tick { lease, name, .. } if lease::is_of(lease, name) => Command::TakeAndEnd,
-        Event::Tick { lease, now_ms, .. } if lease::is_free(lease, now_ms) => Command::WriteLease,
+        Event::Tick { lease, end_ms, .. } if lease::is_free(lease, end_ms) => Command::WriteLease,
         Event::Tick { .. } => Command::Wait,
     }
 }

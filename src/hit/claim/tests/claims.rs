@@ -59,7 +59,7 @@ impl World {
         }
         if let Some(index) = self.queued.iter().position(|lock| lock.name == name) {
             let lock = self.queued.remove(index);
-            self.signal_soon(lock.claim, Signal::ListLocked);
+            self.signal_soon(lock.claim, Signal::Locked);
             self.held.push(lock);
         }
     }
@@ -70,17 +70,21 @@ impl World {
             return;
         }
         let lease = self.read(claim.tab, LEASE_KEY);
-        let clock = self.now + self.clock;
+        let end_ms = self.now + self.clock + u64::from(LEASE_MS);
+        let end_text = end_ms.to_string();
         let event = match signal {
             Signal::HitBusy => Event::HitBusy,
-            Signal::HitLocked => Event::HitLocked,
-            Signal::ListLocked => Event::ListLocked,
+            Signal::HitLocked => {
+                self.queued.push(Lock { name: LISTS_LOCK.to_owned(), claim: id });
+                return self.grant(LISTS_LOCK);
+            }
+            Signal::Locked => Event::Locked,
             Signal::Tick => {
                 let ends_at: u64 = lease.split(' ').nth(1).map_or(0, |time| time.parse().unwrap());
-                if ends_at > clock + u64::from(LEASE_MS) {
+                if ends_at > end_ms {
                     self.count("a lease was in the future");
                 }
-                Event::Tick { lease: text(&lease), name: text(&claim.name), now_ms: clock as u32 }
+                Event::Tick { lease: text(&lease), name: text(&claim.name), end_ms: text(&end_text) }
             }
             Signal::Release(name) => {
                 self.held.retain(|held| held.name != name);
@@ -92,16 +96,10 @@ impl World {
                 self.count("GiveUp");
                 self.answer(id, false);
             }
-            Command::LockList => {
-                self.count("LockList");
-                let name = self.lock_of(&claim).to_owned();
-                self.queued.push(Lock { name: name.clone(), claim: id });
-                self.grant(&name);
-            }
             Command::Take => {
                 self.count("Take");
                 self.take(id);
-                self.signal_by_timer(id, Signal::Release(self.lock_of(&claim).to_owned()), VISIBLE_MS);
+                self.signal_by_timer(id, Signal::Release(LISTS_LOCK.to_owned()), VISIBLE_MS);
                 self.signal_by_timer(id, Signal::Release(url_of(claim.hit)), VISIBLE_MS + HIT_LOCK_MS);
             }
             Command::TakeAndEnd => {
@@ -112,8 +110,7 @@ impl World {
             Command::WriteLease => {
                 self.count(if lease.is_empty() { "WriteLease" } else { "a lease was taken over" });
                 let builder = TextBuilder::new();
-                let until_ms = (clock + u64::from(LEASE_MS)).to_string();
-                let mine = super::lease(&builder, text(&claim.name), text(&until_ms)).as_str().to_owned();
+                let mine = super::lease(&builder, text(&claim.name), text(&end_text)).after(0).as_str().to_owned();
                 self.write(claim.tab, LEASE_KEY, mine);
                 self.signal_by_timer(id, Signal::Tick, LEASE_CHECK_MS);
             }
@@ -124,31 +121,27 @@ impl World {
         }
     }
 
-    fn lock_of(&self, claim: &Claim) -> &'static str {
-        if claim.in_session { TAKEN_KEY } else { LISTS[self.stories[claim.hit].list] }
-    }
-
     fn take(&mut self, id: usize) {
         let Claim { tab, hit, in_session, .. } = self.claims[id];
         let list = self.stories[hit].list;
         let url = url_of(hit);
+        let builder = TextBuilder::new();
         let items = self.list(tab, list, in_session);
-        let mut found = text(&items).contains_item(text(&url), 0);
-        let rest = Self::change(&items, &url, "");
+        let ids = self.read(tab, TAKEN_KEY);
+        let taken = super::take(&builder, text("key"), text(&items), in_session.then(|| text(&ids)), text(&url));
+        let [rest, ids] = [taken.list, taken.ids].map(|pair| pair.after(0).as_str().to_owned());
         if in_session {
             self.tabs[tab].session.insert(list, rest);
-            let taken = self.read(tab, TAKEN_KEY);
-            let hit_id = hit_id(text(&url)).as_str().to_owned();
-            if found && text(&taken).contains_item(text(&hit_id), 0) {
-                self.count("a duplicated tab had claimed the hit");
-                found = false;
-            }
-            let latest = latest_taken(text(&taken)).as_str();
-            self.write(tab, TAKEN_KEY, Self::change(latest, &hit_id, &hit_id));
         } else {
             self.write(tab, LISTS[list], rest);
         }
-        self.answer(id, found);
+        if !taken.ids.is_empty() {
+            self.write(tab, TAKEN_KEY, ids);
+            if !taken.found {
+                self.count("a duplicated tab had claimed the hit");
+            }
+        }
+        self.answer(id, taken.found);
     }
 
     /// The claim has ended: the tab gets the hit, or somebody else has it.

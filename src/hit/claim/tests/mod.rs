@@ -10,9 +10,8 @@ use super::*;
 use crate::hit::text::text;
 
 #[test]
-fn with_locks_a_hit_is_taken_under_the_locks_on_the_hit_and_on_its_list() {
-    assert_eq!(next(Event::HitLocked), Command::LockList);
-    assert_eq!(next(Event::ListLocked), Command::Take);
+fn with_locks_a_hit_is_taken_once_hit_and_lists_are_locked() {
+    assert_eq!(next(Event::Locked), Command::Take);
 }
 
 #[test]
@@ -22,7 +21,7 @@ fn a_hit_that_another_tab_is_claiming_is_left_to_it() {
 
 #[test]
 fn without_locks_a_hit_is_taken_once_the_lease_has_stayed() {
-    let tick = |lease: &str| next(Event::Tick { lease: text(lease), name: text("7"), now_ms: 5000 });
+    let tick = |lease: &str| next(Event::Tick { lease: text(lease), name: text("7"), end_ms: text("7000") });
     assert_eq!(tick(""), Command::WriteLease);
     assert_eq!(tick("8 5000"), Command::WriteLease, "the lease has ended");
     assert_eq!(tick("8 9000"), Command::WriteLease, "the clock was set back");

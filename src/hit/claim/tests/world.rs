@@ -49,7 +49,7 @@ pub struct Claim {
 pub enum Signal {
     HitBusy,
     HitLocked,
-    ListLocked,
+    Locked,
     Tick,
     /// A lock is released.
     Release(String),

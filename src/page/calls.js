@@ -88,11 +88,6 @@ export const adoptHit = (id, url, call) => {
   calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url }));
 };
 
-/** @param {number} call */
-export const markSessionHit = (call) => {
-  about(call).session = true;
-};
-
 /** @param {number} id */
 export const hasCallObject = (id) => !!latest[id]?.object;
 

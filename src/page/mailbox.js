@@ -5,10 +5,10 @@
 // before it calls any other host function, because that may call an export too and overwrite them (`slotOf` in
 // properties.js does).
 
-/** @type {string[]} */
+/** @type {any[]} */
 let args;
 
-/** The arguments of the export that is called next. @param {...string} texts */
+/** The arguments of the export that is called next. @param {...any} texts strings, or what is to be made one */
 export const setArguments = (...texts) => {
   args = texts;
 };

@@ -1,27 +1,17 @@
-// Hits in local and session storage: lists of URLs.
+// Local and session storage, which hold texts and lists of texts (as JSON), and the locks and timers with which tabs take turns.
+// What is stored, and which tab may take a hit out of storage, is decided in src/hit/claim.
+//
+// What throws, because the browser refuses it, is answered with nothing (see host.js): an empty text, or that it was not stored.
+// Some web views have `null` in place of a storage.
 
 import { about } from "./calls.js";
 import { core } from "./core.js";
+import { setArguments } from "./mailbox.js";
 
-/** @param {any} session */
+/** @param {number} session @returns {Storage | null} */
 const area = (session) => (session ? sessionStorage : localStorage);
 
-/** @param {string} key @param {any} session @returns {string[]} */
-const list = (key, session) => {
-  const kept = area(session).getItem(key);
-  try {
-    const urls = JSON.parse(kept ?? "[]");
-    if (urls.every((/** @type {any} */ url) => /^https?:/.test(url))) return urls;
-  } catch {}
-  console.warn(`afterhit: what is stored under ${key} is no list of hits and will be replaced`);
-  return [];
-};
-
-/** @param {string} key @param {any} session @param {string[]} urls */
-const save = (key, session, urls) =>
-  urls.length ? area(session).setItem(key, JSON.stringify(urls)) : area(session).removeItem(key);
-
-/** Why there is no session storage; empty where there is. */
+/** Why there is no session storage; empty if there is one. */
 export const storageError = () => {
   try {
     sessionStorage.getItem("");
@@ -31,108 +21,77 @@ export const storageError = () => {
   }
 };
 
-/** The URLs under a key, joined by NUL. @param {number} session @param {string} key */
-export const storedHits = (session, key) => {
+/** @param {number} session @param {string} key */
+export const storedText = (session, key) => /** @type {string} */ (area(session)?.getItem(key));
+
+/** The items of a list, joined by NUL; two empty ones if it is no list. @param {number} session @param {string} key */
+export const storedList = (session, key) => {
+  const json = storedText(session, key) ?? "[]";
   try {
-    return list(key, session).join("\0");
+    return JSON.parse(json).join("\0");
   } catch {
-    return "";
+    return "\0";
   }
 };
 
-/** Adds the URL of a hit; whether there was room. @param {number} call @param {string} key @param {number} session */
-export const storeHit = (call, key, session) => {
-  const one = about(call);
-  const { url } = one;
-  one.session = session;
-  try {
-    save(key, session, [...list(key, session), url]);
-    return true;
-  } catch {
-    return false;
-  }
+/** @param {number} session @param {string} pair key NUL text */
+export const setStoredText = (session, pair) => {
+  const [key, value] = /** @type {[string, string]} */ (pair.split("\0"));
+  /** @type {Storage} */ (area(session)).setItem(key, value);
+  return true;
 };
 
-/** Hits that a tab has taken out of its session storage, whose copy a duplicated tab has as well. */
-const TAKEN = "afterhit.taken";
-const REMEMBERED = 200;
-
-/** @param {string} url */
-const isTaken = (url) => {
-  const id = url.split("?")[0];
-  const taken = JSON.parse(localStorage.getItem(TAKEN) ?? "[]");
-  localStorage.setItem(TAKEN, JSON.stringify([...taken, id].slice(-REMEMBERED)));
-  return taken.includes(id);
-};
-
-/** How long a lease holds, and how long it takes for other tabs to see it, in milliseconds. */
-const LEASE = 2e3;
-const SEEN = 60;
-
-/** One tab at a time, where there are no locks: the one whose name stands there a moment later. @param {() => void} work */
-const lease = (work) => {
-  const name = `${Math.random()}`;
-  const [, until] = (localStorage.getItem("afterhit.lease") ?? " 0").split(" ");
-  if (+(until ?? 0) > Date.now()) return void setTimeout(lease, SEEN, work);
-  localStorage.setItem("afterhit.lease", `${name} ${Date.now() + LEASE}`);
-  setTimeout(() => {
-    if (!localStorage.getItem("afterhit.lease")?.startsWith(name)) return lease(work);
-    work();
-    localStorage.removeItem("afterhit.lease");
-  }, SEEN);
-};
-
-/**
- * Takes the URL of a hit out and tells whether it was there. Other tabs do the same, so one at a time.
- * @param {number} call @param {string} key @param {number} forGood nobody waits for the answer
- */
-export const claimHit = (call, key, forGood) => {
-  const { trackerId, url, session } = about(call);
-  const tell = (/** @type {boolean} */ found) => forGood || core.onClaim(trackerId, call, found);
-  const take = () => {
-    let found = true;
-    try {
-      const urls = list(key, session);
-      const rest = urls.filter((other) => other != url);
-      save(key, session, rest);
-      found = rest.length < urls.length && !(session && isTaken(url));
-    } catch {
-      // Storage that was there a moment ago and now throws has nothing for other tabs either.
-    }
-    tell(found);
-  };
-  const pause = (/** @type {number} */ milliseconds) => new Promise((end) => setTimeout(end, milliseconds));
-  // Another tab sees what was written here some time after it gets the lock: so the list stays locked a little longer,
-  // and the hit until nobody has an old list.
-  const takeSlowly = async () => {
-    await navigator.locks.request(key, () => {
-      take();
-      return pause(SEEN);
-    });
-    await pause(LEASE);
-  };
-  try {
-    if (!navigator.locks) return lease(take);
-    const alone = (/** @type {Lock | null} */ lock) => (lock ? takeSlowly() : tell(false));
-    navigator.locks.request(url, { ifAvailable: true }, alone).catch(take);
-  } catch {
-    take();
-  }
+/** Without items the list is removed. @param {number} session @param {string} list key NUL items, joined by NUL */
+export const setStoredList = (session, list) => {
+  const [key, ...items] = /** @type {[string, ...string[]]} */ (list.split("\0"));
+  if (items[0]) return setStoredText(session, `${key}\0${JSON.stringify(items)}`);
+  /** @type {Storage} */ (area(session)).removeItem(key);
+  return true;
 };
 
 /** @param {number} _ @param {string} key */
-export const sessionText = (_, key) => {
-  try {
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
+export const warnOfList = (_, key) =>
+  console.warn(`afterhit: what is stored under ${key} is no list of hits and will be replaced`);
+
+/** @param {number} call @param {string} _ @param {number} session */
+export const markSessionHit = (call, _, session) => {
+  about(call).session = session;
 };
 
-/** @param {number} _ @param {string} pair key NUL text */
-export const setSessionText = (_, pair) => {
-  const [key, value] = /** @type {[string, string]} */ (pair.split("\0"));
-  try {
-    sessionStorage.setItem(key, value);
-  } catch {}
+/** Milliseconds since 1970, after so many more. @param {number} milliseconds */
+export const timeIn = (milliseconds) => `${Date.now() + milliseconds}`;
+
+/** What happens to a claim, numbered as in src/hit/claim. */
+const HIT_BUSY = 0;
+const LOCKED = 1;
+const TICK = 2;
+
+/** @param {number} milliseconds */
+const pause = (milliseconds) => new Promise((end) => setTimeout(end, milliseconds));
+
+/**
+ * Claims the hit of a call under two locks: on the hit, only if it is free, and inside that on the lists. Without Web Locks, the
+ * core is called until it has got a lease. What it returns is how long to hold the lists, or when to call again.
+ * @param {number} call @param {string} lists name of the lock @param {number} holdHit milliseconds, after the lists are released
+ */
+export const claimHit = (call, lists, holdHit) => {
+  // The call may be settled before its claim has ended.
+  const { trackerId, url, session } = about(call);
+  const name = Math.random();
+  const report = (/** @type {number} */ event) => {
+    setArguments(url, session, name);
+    return core.onClaim(trackerId, call, event);
+  };
+  const poll = () => {
+    const milliseconds = report(TICK);
+    if (milliseconds) setTimeout(poll, milliseconds);
+  };
+  const { locks } = navigator;
+  if (!locks) return poll();
+  const hold = async (/** @type {Lock | null} */ lock) => {
+    if (!lock) return report(HIT_BUSY);
+    await locks.request(lists, () => pause(report(LOCKED)));
+    await pause(holdHit);
+  };
+  locks.request(url, { ifAvailable: true }, hold).catch(poll);
 };

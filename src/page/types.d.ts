@@ -15,7 +15,11 @@ export interface Core {
   unregister(registration: number): void;
   onResponse(id: number, call: number, ok: boolean, tookMs: number): void;
   onTimer(id: number): void;
-  onClaim(id: number, call: number, found: boolean): void;
+  /**
+   * Arguments: request URL, 1 if the hit is in session storage, the claim's name. Returns for how many milliseconds to hold the
+   * lock, or after how many to call again.
+   */
+  onClaim(id: number, call: number, event: number): number;
   /** `flag`: whether the document is hidden; for events of the navigation, whether the document will be replaced. */
   onPageEvent(event: number, flag: boolean): void;
   /** Arguments: directive, blocked URL. */

@@ -182,7 +182,7 @@ pub fn store_click(builder: &TextBuilder, tracker: &Tracker, variables: &Variabl
 /// The stored clicks, their outermost escapes undone.
 fn pending_clicks<'b>(builder: &'b TextBuilder, variables: &Variables<'_>, jar: Text<'b>) -> Text<'b> {
     if variables.is_set(Slot::useLinkTrackSessionStorage) {
-        return host::session_text(builder, text(PENDING_CLICKS));
+        return host::stored_text(builder, true, text(PENDING_CLICKS));
     }
     let start = builder.mark();
     match find(jar, text(PENDING_CLICKS)) {
@@ -199,7 +199,8 @@ fn store(builder: &TextBuilder, tracker: &Tracker, variables: &Variables<'_>, pe
     let all = builder.take_from(start);
     if variables.is_set(Slot::useLinkTrackSessionStorage) {
         builder.pair(text(PENDING_CLICKS), all);
-        return host::set_session_text(builder.take_from(start));
+        _ = host::set_stored_text(1, builder.take_from(start));
+        return;
     }
     builder.encoded(all);
     let escaped = if all.is_empty() { text(EMPTY_COOKIE) } else { builder.take_from(start) };

@@ -2,8 +2,10 @@
 
 use super::callbacks::{self, Stage};
 use super::state::{Flag, Tracker, trackers};
+use super::storage::Claim;
 use super::transport::{self, Started};
 use super::{calls, host, snapshot, storage};
+use crate::hit::claim::{LEASE_CHECK_MS, LOCKED, VISIBLE_MS};
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Command, Condition, Event, Settings, Transport};
 use crate::hit::text::{Text, text};
@@ -79,7 +81,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
                 on_event(tracker, Event::Refused { id });
             }
         }
-        Command::Claim { id } => storage::claim(builder, tracker, id),
+        Command::Claim { id } => storage::claim(id),
         Command::Delivered { id, transport } => {
             callbacks::run(tracker, id, Stage::PostTrack, Text::empty());
             calls::settle(id, if transport == Transport::Beacon { Outcome::Queued } else { Outcome::Delivered });
@@ -88,11 +90,30 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
         Command::Buffered { id } => calls::settle(id, Outcome::Buffered),
         Command::Failed { id } => fail(tracker, id, Outcome::AttemptsUsedUp),
         Command::Dropped { id } => {
-            storage::discard(builder, tracker, id);
+            // The queue does not know the hit any more, whatever comes of this.
+            storage::claim(id);
             host::log(text("afterhit: too many hits wait, the oldest is dropped"));
             fail(tracker, id, Outcome::Dropped);
         }
         Command::SetTimer { after_ms } => host::set_queue_timer(tracker, after_ms),
+    }
+}
+
+/// A claim goes on after an event, by the number of [`crate::hit::claim::Event`]. Arguments: the request URL, whether it is in
+/// session storage, the claim's name. Returns for how many milliseconds to hold the lock, or after how many to call again.
+pub fn on_claim(tracker: &'static Tracker, call: u32, event: u32) -> u32 {
+    let builder = &TextBuilder::new();
+    let claim = Claim {
+        url: host::argument(builder, 0),
+        in_session: host::argument(builder, 1).number() > 0,
+        name: host::argument(builder, 2),
+    };
+    match storage::advance(builder, tracker, claim, event) {
+        Some(found) => {
+            on_event(tracker, Event::Claimed { id: call, ok: found });
+            if event == LOCKED { VISIBLE_MS } else { 0 }
+        }
+        None => LEASE_CHECK_MS,
     }
 }
 
@@ -158,8 +179,6 @@ pub fn adopt(tracker: &'static Tracker, url: Text<'_>, in_session: bool, is_stor
     }
     let call = calls::next_id();
     host::adopt_hit(tracker, url, call);
-    if in_session {
-        host::mark_session_hit(call);
-    }
+    host::mark_session_hit(call, in_session);
     on_event(tracker, Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), is_stored });
 }

@@ -80,10 +80,10 @@ pub fn on_timer(id: u32) {
     tell_queue(id, Event::Tick);
 }
 
-/// A stored hit was claimed; `found`: it was still there.
+/// Something has happened to the claim of a stored hit; see [`delivery::on_claim`].
 #[wasm_bindgen(js_name = onClaim)]
-pub fn on_claim(id: u32, call: u32, found: bool) {
-    tell_queue(id, Event::Claimed { id: call, ok: found });
+pub fn on_claim(id: u32, call: u32, event: u32) -> u32 {
+    tracker(id).map_or(0, |tracker| delivery::on_claim(tracker, call, event))
 }
 
 fn tell_queue(id: u32, event: Event) {

@@ -40,12 +40,17 @@ host_functions! {
         argument(number) => mailbox.argument;
         /// A string kept for a tracker under the name `text`.
         string_slot(tracker, text) => mailbox.stringSlot;
-        /// The hits stored under the key `text`; the number chooses session storage (1) or local storage (0).
-        stored_hits(flag, text) => storage.storedHits;
+        /// The list stored under the key `text`, in session storage or in local storage: items joined by NUL, two empty ones if it is
+        /// no list.
+        stored_list(flag, text) => storage.storedList;
         /// Why there is no session storage; empty if there is one.
         storage_error() => storage.storageError;
-        /// The text in session storage under the key `text`.
-        session_text(text) => storage.sessionText;
+        /// The text stored under the key `text`, in session storage or in local storage.
+        stored_text(flag, text) => storage.storedText;
+        /// The request URL of a call (its id).
+        request_url_text(number) => calls.requestUrl;
+        /// The time in so many milliseconds, in milliseconds since 1970.
+        time_in(number) => storage.timeIn;
         /// The properties of the current element that `text` lists.
         element_properties(text) => elements.properties;
         /// The visible text of the current element.
@@ -83,8 +88,10 @@ host_functions! {
         now() -> u32 => environment.now;
         random() -> u32 => environment.random;
         set_cookie(text) => cookies.setCookie;
-        /// `text`: key NUL text.
-        set_session_text(text) => storage.setSessionText;
+        /// `text`: key NUL text; in session storage (1) or local storage (0). Returns whether it was stored.
+        set_stored_text(session, text) -> bool => storage.setStoredText;
+        /// `text`: key NUL items, joined by NUL. Without items the list is removed.
+        set_stored_list(session, text) -> bool => storage.setStoredList;
         /// Runs `doPlugins`; whether it threw. The error is thrown when the tracking call returns.
         run_plugins(tracker) -> bool => calls.runPlugins;
         /// Begins a tracking call (further number: its id); milliseconds since the page began.
@@ -93,8 +100,8 @@ host_functions! {
         is_url_known(text) -> bool => calls.isUrlKnown;
         /// Begins a call (further number: its id) for a hit that was made before, with the request URL `text`.
         adopt_hit(tracker, text, call) => calls.adoptHit;
-        /// Notes that the hit of a call (its id) was read from session storage.
-        mark_session_hit(call) => calls.markSessionHit;
+        /// Notes whether the stored copy of a call's hit (its id) is in session storage.
+        mark_session_hit(call, flag) => storage.markSessionHit;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;
         /// Takes the call that was parked first off the list; its id.
@@ -131,10 +138,11 @@ host_functions! {
         has_keepalive() -> bool => network.hasKeepalive;
         is_offline() -> bool => network.isOffline;
         is_window_closed() -> bool => network.isWindowClosed;
-        /// Stores the request URL of a call (its id) under the key `text`; further number: in session storage.
-        store_hit(call, text, flag) -> bool => storage.storeHit;
-        /// Takes the hit of a call (its id) out of storage, key `text`; further number: without calling `on_claim`.
-        claim_hit(call, text, flag) => storage.claimHit;
+        /// Warns that what is stored under the key `text` is no list of hits.
+        warn_of_list(text) => storage.warnOfList;
+        /// Claims the stored hit of a call (its id) with calls of `on_claim`, under the lock `text` on the lists and one on the hit, which
+        /// is held so many milliseconds longer (further number).
+        claim_hit(call, text, ms) => storage.claimHit;
         /// Makes the element that was clicked last the current one; whether there is one.
         select_clicked() -> bool => elements.selectClicked;
         /// Makes the tracker's `linkObject` the current element; whether it is one.

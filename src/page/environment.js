@@ -22,8 +22,8 @@ export const now = () => performance.now();
 /** 32 random bits. */
 export const random = () => Math.random() * 2 ** 32;
 
-/** Replaces each `{path}`. @param {string} template @param {(path: string) => any} valueOf */
-const fill = (template, valueOf) => template.replace(/{(.+?)}/g, (_, path) => valueOf(path));
+/** Replaces each `{path}`. @param {string} template @param {(path: string) => any} lookUp */
+const fill = (template, lookUp) => template.replace(/{(.+?)}/g, (_, path) => lookUp(path));
 
 /** The time stays the same for a second. */
 let time = "";

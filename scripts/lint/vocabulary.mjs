@@ -45,7 +45,10 @@ const entries = [
   { pattern: word("arrang(?:e[ds]?|ements?|ing)"), instead: "function order, reorder" },
   { pattern: word("stages?"), instead: "fixture", within: scriptsAndDemo },
   { pattern: word("lives"), instead: "pageSurvives, HitRecord", within: faultsAndInspector },
-  { pattern: word("so many (?:ms|bytes|times|hits)"), instead: "a number with its unit, at most, at least" },
+  {
+    pattern: word("so many (?:ms|milliseconds|bytes|times|hits)"),
+    instead: "a number with its unit, at most, at least",
+  },
   { pattern: word("of that alone"), instead: "only that" },
   { pattern: /(?<!there )\b(?:is|are) none\b/, instead: "is not a …, has no …" },
   { pattern: word("for ever"), instead: "forever" },

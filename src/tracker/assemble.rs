@@ -47,6 +47,7 @@ impl BuiltHit<'_> {
 }
 
 /// Makes a hit, or says why there is none.
+#[allow(clippy::inline_always, reason = "saves 200 bytes: a result this large is passed in memory")]
 #[inline(always)]
 pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, origin: Origin) -> Result<BuiltHit<'b>, Outcome> {
     if tracker.opted_out.get() {

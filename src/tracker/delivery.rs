@@ -52,7 +52,7 @@ pub fn set_condition(condition: Condition, begins: bool) {
     }
 }
 
-/// A request has been answered after so many milliseconds, with an image or without.
+/// A request has been answered after `took_ms`, with an image or without.
 pub fn on_response(tracker: &'static Tracker, call: u32, ok: bool, took_ms: u32) {
     if !ok {
         return on_event(tracker, Event::Failed { id: call, random: host::random() });

@@ -66,7 +66,7 @@ pub fn unregister(registration: u32) {
     callbacks::unregister(registration);
 }
 
-/// A request of a call was answered after so many milliseconds; `ok`: with an image.
+/// A request of a call was answered after `took_ms`; `ok`: with an image.
 #[wasm_bindgen(js_name = onResponse)]
 pub fn on_response(id: u32, call: u32, ok: bool, took_ms: u32) {
     if let Some(tracker) = tracker(id) {
@@ -80,7 +80,7 @@ pub fn on_timer(id: u32) {
     tell_queue(id, Event::Tick);
 }
 
-/// Something has happened to the claim of a stored hit; see [`delivery::on_claim`].
+/// Handles an event of the claim of a stored hit; see [`delivery::on_claim`].
 #[wasm_bindgen(js_name = onClaim)]
 pub fn on_claim(id: u32, call: u32, event: u32) -> u32 {
     tracker(id).map_or(0, |tracker| delivery::on_claim(tracker, call, event))

@@ -49,7 +49,7 @@ host_functions! {
         stored_text(flag, text) => storage.storedText;
         /// The request URL of a call (its id).
         request_url_text(number) => calls.requestUrl;
-        /// The time in so many milliseconds, in milliseconds since 1970.
+        /// The time `number` milliseconds from now, in milliseconds since 1970.
         time_in(number) => storage.timeIn;
         /// The properties of the current element that `text` lists.
         element_properties(text) => elements.properties;
@@ -127,9 +127,9 @@ host_functions! {
         cancel_image(call) => network.cancelImage;
         /// The outcome of a call (its id): `text` is status NUL reason.
         settle(call, text) => calls.settle;
-        /// Runs the action of a call (its id) after so many milliseconds (further number) at the latest.
+        /// Runs the action of a call (its id) after at most `ms`.
         run_action_later(call, ms) => calls.runActionLater;
-        /// Calls `on_timer` after so many milliseconds (further number); replaces the timer set before.
+        /// Calls `on_timer` after `ms`; replaces the timer set before.
         set_queue_timer(tracker, ms) => network.setQueueTimer;
         /// Listens to the events `text` of the window or, if the number is not 0, of its navigation; the number is that of the first event.
         listen(first_event, text) => network.listen;
@@ -141,7 +141,7 @@ host_functions! {
         /// Warns that what is stored under the key `text` is no list of hits.
         warn_of_list(text) => storage.warnOfList;
         /// Claims the stored hit of a call (its id) with calls of `on_claim`, under the lock `text` on the lists and one on the hit, which
-        /// is held so many milliseconds longer (further number).
+        /// is held longer by the further number, in milliseconds.
         claim_hit(call, text, ms) => storage.claimHit;
         /// Makes the element that was clicked last the current one; whether there is one.
         select_clicked() -> bool => elements.selectClicked;
@@ -164,14 +164,14 @@ host_functions! {
         /// Whether the opt-in service approves the category `text`.
         has_consent(text) -> bool => services.hasConsent;
         request_consent(tracker) => services.requestConsent;
-        /// Calls `resume` after so many milliseconds (further number).
+        /// Calls `resume` after `ms`.
         resume_later(tracker, ms) => services.resumeLater;
         has_visitor_method(tracker, text) -> bool => services.hasVisitorMethod;
         request_visitor_values(tracker) => services.requestVisitorValues;
         is_audience_ready(tracker) -> bool => services.isAudienceReady;
         /// The tracker's index in `s_c_il`.
         instance_index(tracker) -> u32 => services.instanceIndex;
-        /// Calls `on_max_delay` after so many milliseconds (further number).
+        /// Calls `on_max_delay` after `ms`.
         set_delay_timer(tracker, ms) => services.setDelayTimer;
         /// Calls the hook `text` of every module; whether one returned something true.
         call_hook(tracker, text) -> bool => services.callHook;

@@ -89,7 +89,7 @@ fn end_call(tracker: &Tracker, call: u32) {
     host::end_call(tracker, text(KINDS_CLEARED_AFTER_CALL), call);
 }
 
-/// Makes the hit of a call and hands it to the delivery queue; or says why there is none.
+/// Makes the hit of a call and passes it to the delivery queue; or says why there is none.
 #[inline(never)]
 fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, origin: Origin) -> Result<(), Outcome> {
     match assemble::build(builder, tracker, origin) {

@@ -32,7 +32,7 @@ async function openStored(t) {
 }
 
 /**
- * Another tab's lease that ends in so many milliseconds is there when a page finds stored hits.
+ * Another tab's lease, which ends after `milliseconds`, is there when a page finds stored hits.
  * @param {import("playwright-core").Page} tab
  * @param {number} milliseconds
  * @returns {Promise<number>} how long it takes to send them and a hit of the page's own

@@ -4,9 +4,13 @@
 //! Times are compared modulo 2³², which is 49 days. So a lease that a tab has left behind is believed again 49 days later, for
 //! [`LEASE_MS`] at most.
 
-use super::{LEASE_KEY, LEASE_MS};
 use crate::hit::text::Text;
 use crate::hit::text_builder::TextBuilder;
+
+/// The key in local storage of the lease.
+pub const LEASE_KEY: &str = "afterhit.lease";
+/// A lease is valid for this long (ms). One that ends later than that was written before the clock was set back.
+pub const LEASE_MS: u32 = 2000;
 
 /// A lease with its key, to be stored.
 pub fn lease<'b>(builder: &'b TextBuilder, name: Text<'_>, end_ms: Text<'_>) -> Text<'b> {

@@ -36,7 +36,7 @@ mod list;
 mod tests;
 
 use super::text::Text;
-pub use lease::lease;
+pub use lease::{LEASE_KEY, LEASE_MS, lease};
 pub use list::{Taken, changed, hit_id, is_hit_list, take};
 
 /// With Web Locks, a change of storage is visible to the other tabs after this time (ms): for so long its list stays locked.
@@ -45,13 +45,9 @@ pub const VISIBLE_MS: u32 = 60;
 pub const HIT_LOCK_MS: u32 = 2000;
 /// Without Web Locks, a tab writes a lease, and after this time (ms) checks that no other tab has overwritten it.
 pub const LEASE_CHECK_MS: u32 = 60;
-/// A lease is valid for this long (ms). One that ends later than that was written before the clock was set back.
-pub const LEASE_MS: u32 = 2000;
 /// The number of hits that are remembered as taken out of session storage.
 pub const MAX_TAKEN: u32 = 200;
 
-/// The key in local storage of the lease.
-pub const LEASE_KEY: &str = "afterhit.lease";
 /// The key in local storage of the ids of hits that were taken out of session storage.
 pub const TAKEN_KEY: &str = "afterhit.taken";
 
@@ -61,7 +57,7 @@ pub const LISTS_LOCK: &str = TAKEN_KEY;
 /// The number of [`Event::Locked`] for the driver. `HitBusy` is 0, `Tick` is 2.
 pub const LOCKED: u32 = 1;
 
-/// What has happened to a claim.
+/// An event in the life of a claim.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// Another claim has the lock on the hit.

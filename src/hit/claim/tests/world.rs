@@ -77,7 +77,7 @@ pub struct World {
     pub signals: Vec<(u64, usize, Signal)>,
     /// Until then, a late timer may hold claims up.
     pub late_until: u64,
-    /// How often each thing has happened.
+    /// How often each thing occurred.
     pub seen: BTreeMap<&'static str, u32>,
     pub longest_ms: u64,
 }

@@ -1,7 +1,7 @@
 // npm run bench: measures size, time and memory of the tracker, of other trackers, and of the least that a hit can cost.
 //   npm run bench -- [--peer FILE] [--rounds N | --quick] [--json FILE] [--chart]
 //   npm run bench -- --from FILE [--chart]
-// --peer: a script with AppMeasurement's API, to which ratios then are. --chart: writes docs/bench.svg. --from: shows the
+// --peer: a script with AppMeasurement's API; ratios are relative to it. --chart: writes docs/bench.svg. --from: shows the
 // JSON file of an earlier run.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";

@@ -57,5 +57,6 @@ await main(async () => {
 
   const { passed, failed } = await runSteps(selected, name);
   console.log(`\n${passed} passed, ${failed} failed`);
-  if (passed + failed === 0) throw new Failure(`No test has "${name}" in its name.`);
+  if (passed + failed === 0)
+    throw new Failure(name ? `No test has "${name}" in its name.` : "No test was run.");
 });

@@ -1,4 +1,4 @@
-//! Protects a site whose page calls the tracker in a loop: calls are limited by number, and nested calls by depth.
+//! The rules that protect a site whose page calls the tracker in a loop: calls are limited by number, and nested calls by depth.
 
 use core::cmp::Ordering;
 

@@ -148,19 +148,26 @@ variables! {
     usePostbacks "-" "s" 0;
 }
 
-/// The numbered variables. In a request number 1 of each family comes first, in this order, then number 2, and so on.
-pub const FAMILIES: [Family; 4] = [
-    Family { name: "prop", parameter: b'c', last: 75, first_slot: FIRST },
-    Family { name: "eVar", parameter: b'v', last: 250, first_slot: FIRST + 76 },
-    Family { name: "hier", parameter: b'h', last: 5, first_slot: FIRST + 76 + 251 },
-    Family { name: "list", parameter: b'l', last: 3, first_slot: FIRST + 76 + 251 + 6 },
-];
+/// The numbered variables. In a request number 0 of each family comes first, in this order, then number 1, and so on.
+pub const FAMILIES: [Family; 4] = {
+    let prop = Family { name: "prop", parameter: b'c', last: 75, first_slot: FIRST };
+    let evar = Family { name: "eVar", parameter: b'v', last: 250, first_slot: prop.end() };
+    let hier = Family { name: "hier", parameter: b'h', last: 5, first_slot: evar.end() };
+    let list = Family { name: "list", parameter: b'l', last: 3, first_slot: hier.end() };
+    [prop, evar, hier, list]
+};
 
 const FIRST: usize = Slot::Numbered as usize;
 /// The number of slots.
-pub const SLOTS: usize = FIRST + 76 + 251 + 6 + 4;
+pub const SLOTS: usize = {
+    let [.., list] = FAMILIES;
+    list.end()
+};
 /// The highest number of any family.
-pub const LAST_NUMBER: usize = 250;
+pub const LAST_NUMBER: usize = {
+    let [_, evar, ..] = FAMILIES;
+    evar.last
+};
 
 /// Variables such as `prop0`, `prop1` …
 pub struct Family {
@@ -172,6 +179,13 @@ pub struct Family {
     pub last: usize,
     /// The slot of number 0.
     pub first_slot: usize,
+}
+
+impl Family {
+    /// The slot after the last one.
+    const fn end(&self) -> usize {
+        self.first_slot + self.last + 1
+    }
 }
 
 /// A line of the table. It is split only when needed, because most variables are not set in a hit.
@@ -388,7 +402,7 @@ impl<'a> Pair<'a> {
 pub fn limit(slot: usize) -> usize {
     match slot.checked_sub(FIRST) {
         None => LIMITS.get(slot).copied().unwrap_or(0).into(),
-        Some(numbered) if numbered < 76 => 100,
+        Some(numbered) if FIRST + numbered < FAMILIES[0].end() => 100,
         Some(_) => 255,
     }
 }

@@ -1,5 +1,4 @@
-// The callbacks that the page registers: each registration is a list of a function and its further arguments, under a number
-// that the core knows it by.
+// The callbacks that the page registers. A registration is `[function, ...arguments]`; Rust refers to it by number.
 
 import { requestUrl } from "./calls.js";
 import { core } from "./core.js";

@@ -1,4 +1,5 @@
-// Requests other than images (which Rust makes itself), events of the window, and the timer of the delivery queue.
+// Requests other than images (which Rust makes itself) and what counts as their success, the listener and the cancelling of
+// images, the probe of the page's policy, events of the window, and the timer of the delivery queue.
 
 import { about, endRequest, requestUrl } from "./calls.js";
 import { core } from "./core.js";
@@ -107,5 +108,5 @@ export const listen = (first, names) => {
       core.onPageEvent(first + i, first ? destination?.sameDocument === false : document.hidden);
     target?.addEventListener?.(name, listener, true);
   });
-  addEventListener("securitypolicyviolation", onCspViolation);
+  if (!first) addEventListener("securitypolicyviolation", onCspViolation);
 };

@@ -24,7 +24,7 @@ export const storageError = () => {
 /** @param {number} session @param {string} key */
 export const storedText = (session, key) => /** @type {string} */ (area(session)?.getItem(key));
 
-/** The items of a list, joined by NUL; two empty ones if it is no list. @param {number} session @param {string} key */
+/** The items of a list, joined by NUL; a single NUL marks something that is not a list. @param {number} session @param {string} key */
 export const storedList = (session, key) => {
   const json = storedText(session, key) ?? "[]";
   try {

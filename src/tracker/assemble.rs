@@ -1,5 +1,5 @@
-//! Makes the hit of a tracking call, from the page's variables to the request URL. Its only effects are cookies, pending clicks
-//! and what AppMeasurement too sets on `s`.
+//! Makes the hit of a tracking call, from the page's variables to the request URL. On the way it runs `doPlugins` and the
+//! hooks of modules, writes cookies and pending clicks, and sets on `s` what AppMeasurement sets there too.
 
 use super::activity_map::{self, Link};
 use super::state::Tracker;

@@ -14,7 +14,7 @@ use crate::hit::text::{Text, text};
 pub enum Stage {
     /// The request URL is complete, the request has not started.
     PreTrack,
-    /// The image has loaded.
+    /// The hit has been delivered.
     PostTrack,
     /// The hit is given up.
     Failure,

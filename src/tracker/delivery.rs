@@ -13,7 +13,7 @@ use crate::hit::text_builder::TextBuilder;
 use crate::hit::transport::of_stored;
 use crate::hit::variables::Variables;
 
-/// What a request to a collector starts with; without parameters it is no hit.
+/// The path of the request that probes the page's policy; a collector ignores a hit without parameters.
 const PROBE_PATH: &str = "/b/ss/?afterhit";
 
 /// Whether the browser has requests that outlive their page; detected when that first matters.
@@ -27,13 +27,13 @@ pub fn is_probe(url: Text<'_>) -> bool {
 /// Tells the queue of a tracker about an event and carries out its commands. Effects may call back in here.
 #[inline(never)]
 pub fn on_event(tracker: &'static Tracker, event: Event) {
-    let now = host::now();
     if let Some(mut delivery) = tracker.delivery.try_lock() {
         delivery.settings.has_keepalive = HAS_KEEPALIVE.get();
-        delivery.queue.on_event(event, now);
+        delivery.queue.on_event(event, host::now());
     }
     let builder = &TextBuilder::new();
-    while let Some(command) = poll(tracker, now) {
+    // A callback of the page may take long and track in turn, so the time is read for each command.
+    while let Some(command) = poll(tracker, host::now()) {
         carry_out(builder, tracker, command);
     }
 }
@@ -52,7 +52,7 @@ pub fn set_condition(condition: Condition, begins: bool) {
     }
 }
 
-/// A request has been answered after `took_ms`, with an image or without.
+/// A request has been answered after `took_ms`; `ok` says whether it counts as delivered.
 pub fn on_response(tracker: &'static Tracker, call: u32, ok: bool, took_ms: u32) {
     if !ok {
         return on_event(tracker, Event::Failed { id: call, random: host::random() });
@@ -90,7 +90,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
         Command::Buffered { id } => calls::settle(id, Outcome::Buffered),
         Command::Failed { id } => fail(tracker, id, Outcome::AttemptsUsedUp),
         Command::Dropped { id } => {
-            // The queue does not know the hit any more, whatever comes of this.
+            // The result of the claim is ignored: the queue has dropped the hit.
             storage::claim(id);
             host::log(text("afterhit: too many hits wait, the oldest is dropped"));
             fail(tracker, id, Outcome::Dropped);

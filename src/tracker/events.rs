@@ -9,7 +9,7 @@ use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
 
-/// Another click on the same link within this time is not tracked.
+/// A click on the same link within this time of the previous click is not tracked.
 const SAME_CLICK_MS: u32 = 10_000;
 
 /// Starts to listen.
@@ -62,9 +62,9 @@ fn on_click(builder: &TextBuilder) {
     for tracker in trackers() {
         let variables = snapshot::read(builder, tracker);
         let suites = variables.get(Slot::account);
-        let is_done = is_repeated || tracked_suites.contains_item(suites, 0);
+        let is_already_tracked = is_repeated || tracked_suites.contains_item(suites, 0);
         if let Some(link) = &link {
-            set_clicked_link(builder, tracker, &variables, link, is_done);
+            set_clicked_link(builder, tracker, &variables, link, is_already_tracked);
         }
         if track::track_click(builder, tracker) {
             tracked_suites = builder.join(tracked_suites, builder.join(suites, text("\0")));
@@ -79,14 +79,14 @@ fn set_clicked_link(
     tracker: &Tracker,
     variables: &Variables<'_>,
     link: &activity_map::Link<'_>,
-    is_done: bool,
+    is_already_tracked: bool,
 ) {
     host::set_link_object(tracker);
     if !link.element.has_address() {
         return;
     }
     let host = host::host_name(builder);
-    let link_type = if is_done { Text::empty() } else { link::kind(variables, link.element.href(), host) };
+    let link_type = if is_already_tracked { Text::empty() } else { link::kind(variables, link.element.href(), host) };
     if link::needs_internal_filters(variables, link_type) {
         let start = builder.mark();
         builder.pair(text("linkInternalFilters"), host);
@@ -95,13 +95,14 @@ fn set_clicked_link(
     activity_map::set_link_variables(builder, tracker, variables, link, link_type);
 }
 
-/// The page's policy has refused a request. If it was one to a collector, only images are left.
+/// The page's policy has refused a request. If it was one to a collector (by its path), only images are left.
 pub fn on_csp_violation(directive: Text<'_>, url: Text<'_>) {
     if directive != "connect-src" || !url.contains(text("/b/ss/")) {
         return;
     }
     delivery::set_condition(Condition::Blocked, true);
-    // `sendBeacon` returns true before the browser asks the policy.
+    // `sendBeacon` returns true before the browser asks the policy. The hit of a refused beacon has its outcome already, so any
+    // tracker may send it again.
     if !delivery::is_probe(url)
         && let Some(tracker) = tracker(0)
     {

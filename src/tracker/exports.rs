@@ -1,4 +1,4 @@
-//! What JavaScript can call. Exports take and return only integers; strings stay in JavaScript and are fetched as arguments
+//! What JavaScript can call. Exports take and return only numbers; strings stay in JavaScript and are fetched as arguments
 //! (`host::argument`) or returned as a result (`host::set_result`).
 //!
 //! An export reads its arguments before it does anything else: JavaScript has one place for them, which other calls overwrite.
@@ -16,7 +16,7 @@ use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Pairs, TABLE, is_cleared, slot_of};
 
-/// How often `callbackWhenReadyToTrack` asks again.
+/// How often `callbackWhenReadyToTrack` asks again, as AppMeasurement does.
 const READY_POLL_MS: u32 = 99;
 
 /// A page view, or whatever else the variables say ("t" in Adobe's documentation). A link is the same call: its element, type
@@ -66,7 +66,7 @@ pub fn unregister(registration: u32) {
     callbacks::unregister(registration);
 }
 
-/// A request of a call was answered after `took_ms`; `ok`: with an image.
+/// A request of a call was answered after `took_ms`; `ok` says whether it counts as delivered (see `src/page/network.js`).
 #[wasm_bindgen(js_name = onResponse)]
 pub fn on_response(id: u32, call: u32, ok: bool, took_ms: u32) {
     if let Some(tracker) = tracker(id) {

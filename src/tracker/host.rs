@@ -1,6 +1,6 @@
 //! Host functions: the JavaScript in `src/page` that reads the browser and performs effects. No decisions are made there.
 //!
-//! This list is the only declaration of what passes between the two: the build writes `src/page/host-functions.js` from it, and
+//! This list is the only declaration of the host functions: the build writes `src/page/host-functions.js` from it, and
 //! `door.rs` makes a typed function of each line.
 
 #![allow(clippy::inline_always, reason = "a typed function is one call of the door, and costs no byte")]

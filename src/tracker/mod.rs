@@ -1,4 +1,4 @@
-//! The tracker in the browser. A hit passes through these files once, in this order, and no file imports a later one:
+//! The tracker in the browser. No file imports one that comes later in this order:
 //!
 //! state, host, snapshot → callbacks, calls → cookies, storage, services, `activity_map`, transport → `rate_limit`, suites,
 //! readiness → delivery → assemble → track → events → exports.

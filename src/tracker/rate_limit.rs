@@ -1,4 +1,4 @@
-//! Protects the site from a page that tracks in a loop: calls per ten seconds, and calls within calls.
+//! The state of the rate limit, in statics; its rules are in `crate::hit::rate_limit`.
 
 use super::state::{Number, Tracker};
 use super::{host, snapshot};

@@ -1,6 +1,6 @@
 //! Whether a hit may be made now: the page is shown, client hints, consent, the visitor id and the modules are there.
 //!
-//! Each `poll_…` asks for what is missing and returns whether it is there. What an answer changes is set here; the calls that
+//! Each `poll_…` asks for what is missing and returns whether it is there; `poll_delay` returns whether a module delays hits. What an answer changes is set here; the calls that
 //! are parked are resumed by `track`.
 
 use super::host::{self, Service};

@@ -1,6 +1,6 @@
 //! Hits in storage: those of pages that were left, offline, or buffering, and those that AppMeasurement has left behind.
 //!
-//! It reads and writes; what it finds it returns, and tells nobody.
+//! Functions here read and write storage and return what they find; `delivery` acts on it.
 
 use super::host;
 use super::state::Tracker;
@@ -112,7 +112,7 @@ fn take(builder: &TextBuilder, tracker: &Tracker, claim: Claim<'_>) -> bool {
     if !taken.ids.is_empty() {
         host::set_stored_list(0, taken.ids);
     }
-    // Storage that worked a moment ago and refuses now has nothing for other tabs either.
+    // A list that cannot be written back is out of reach for the other tabs too: the hit is this tab's.
     !host::set_stored_list(claim.in_session.into(), taken.list) || taken.found
 }
 

@@ -5,10 +5,10 @@ use super::state::{Tracker, trackers};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 
-/// The string slot with every report suite that a tracker was ever requested by.
+/// The string slot with every report suite that a tracker was ever requested under.
 const KNOWN_SUITES: &str = "suites";
 
-/// The tracker that was ever requested by one of these report suites; -1 if there is none.
+/// The tracker that was ever requested under one of these report suites; -1 if there is none.
 pub fn find(builder: &TextBuilder, suites: Text<'_>) -> i32 {
     for tracker in trackers() {
         if suites.intersects(known(builder, tracker), b',') {

@@ -1,4 +1,4 @@
-//! The way of a tracking call: admitted → ready, or parked → assembled → pre-track callbacks → delivery queue.
+//! The path of a tracking call: admitted → ready, or parked → assembled → pre-track callbacks → delivery queue.
 
 use super::assemble::{self, BuiltHit, Origin};
 use super::callbacks::{self, Stage};
@@ -20,7 +20,7 @@ pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
         return calls::settle(call, Outcome::TooManyCalls);
     }
     if rate_limit::enter() && readiness::poll(builder, tracker) {
-        send_call(builder, tracker, call, false);
+        make_call_hit(builder, tracker, call, false);
     } else {
         host::park(tracker, call);
         end_call(tracker, call);
@@ -48,7 +48,7 @@ pub fn resume(builder: &TextBuilder, tracker: &'static Tracker) {
         let call = host::unpark(tracker);
         let more = readiness::detect_parked(tracker);
         // Each with memory of its own: a page may have parked many.
-        callbacks::on_behalf(call, || send_call(&TextBuilder::new(), tracker, call, true));
+        callbacks::on_behalf(call, || make_call_hit(&TextBuilder::new(), tracker, call, true));
         readiness::keep_visitor_answer(tracker, more);
     }
 }
@@ -60,8 +60,8 @@ pub fn resume_all(builder: &TextBuilder) {
     }
 }
 
-/// Makes and sends the hit of a call. A call that was parked brings the variables it was made with.
-fn send_call(builder: &TextBuilder, tracker: &'static Tracker, call: u32, was_parked: bool) {
+/// Makes the hit of a call and puts it in the queue. A call that was parked brings the variables it was made with.
+fn make_call_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, was_parked: bool) {
     if was_parked || services::has(tracker, Service::call_object) {
         apply_overrides(host::call_variables(builder, call), call, was_parked);
     }

@@ -1,4 +1,4 @@
-//! One request of a hit by one transport.
+//! Starts one request of a call: images here, beacons, fetches and scripts in `src/page/network.js`.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlImageElement;
@@ -15,7 +15,7 @@ extern "C" {
     fn set_src(this: &HitImage, url: &JsValue);
 }
 
-/// Whether the browser has accepted a request whose response nobody can see.
+/// What became of starting a request. A beacon has no response: it is accepted or refused at once.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Started {
     /// `on_response` will be called.

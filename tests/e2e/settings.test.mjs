@@ -29,6 +29,22 @@ describe("settings", { concurrency: 3 }, () => {
     assert.deepEqual(arrived(), ["one"]);
   });
 
+  test("D1: a hit tracked late in a slow callback blocks the next one all the same", async (t) => {
+    const { run, collector, arrived, roundTrip } = await openPage(t, { plan: ["ok", "hang"] });
+    await run(({ s }) => {
+      s.registerPostTrackCallback(() => {
+        const end = performance.now() + 20;
+        while (performance.now() < end);
+        for (s.pageName of ["two", "three"]) s.t();
+      });
+      s.pageName = "one";
+      s.t();
+    });
+    await collector.waitFor(() => collector.hits.length === 2);
+    await roundTrip();
+    assert.deepEqual(arrived(), ["one", "two"]);
+  });
+
   test("D1: maxConcurrentHits lets that many hits be in flight", async (t) => {
     const { run, collector, arrived, roundTrip } = await openPage(t, { plan: "hang" });
     await run(({ s }) => {

@@ -19,7 +19,7 @@
 //! # Assumptions
 //!
 //! Browsers give each process its own view of local storage: a write reaches other tabs a moment later, and if two tabs write
-//! one key, the later write wins. The simulation in `tests` holds that no hit is lost and none is claimed twice, if
+//! one key, the later write wins. The simulation in `tests` checks that no hit is lost and none is claimed twice, if
 //!
 //! - a write reaches the other tabs, in the order of the writes, within [`VISIBLE_MS`] ms with Web Locks, and within half of
 //!   [`LEASE_CHECK_MS`] without: a tab that has not seen a lease may overwrite it just before it becomes visible, and its own
@@ -39,7 +39,7 @@ use super::text::Text;
 pub use lease::{LEASE_KEY, LEASE_MS, lease};
 pub use list::{Taken, changed, hit_id, is_hit_list, take};
 
-/// With Web Locks, a change of storage is visible to the other tabs after this time (ms): for so long its list stays locked.
+/// With Web Locks, a change of storage is visible to the other tabs after this time (ms): its list stays locked that long.
 pub const VISIBLE_MS: u32 = 60;
 /// A claimed hit stays locked for this long (ms) after its list is released: by then no tab has an old copy of the list.
 pub const HIT_LOCK_MS: u32 = 2000;

@@ -1,5 +1,5 @@
-//! The delivery queue: which hit is sent when, by which transport, and with which outcome. No hit is lost, none is sent
-//! twice.
+//! The delivery queue: which hit is sent when, by which transport, and with which outcome. A hit is
+//! never lost silently; only one whose request may not have left is sent a second time.
 //!
 //! The queue does no I/O. It knows hits by number; their requests, the clock, the network and storage belong to the
 //! driver. The driver reports what happens with [`Queue::on_event`], then carries out what [`Queue::poll`] returns
@@ -35,7 +35,8 @@
 //! than [`limits::RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
 //! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, buffering. For
 //! [`limits::NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
-//! before its page is unloaded may never leave. A hit in flight is never sent again, however slow its answer is.
+//! before its page is unloaded may never leave; and from one request to the next `offlineThrottleDelay` must pass. A hit in
+//! flight is not sent again, however slow its answer is, unless the page is unloaded (Cancel).
 
 mod hit;
 pub mod limits;

@@ -2,7 +2,7 @@
 
 use super::hit::{KeepaliveUsage, State};
 use super::limits::{
-    MAX_ATTEMPTS, MAX_BYTES, MAX_GIVEN_UP_IN_A_ROW, MAX_HITS, NAVIGATION_GRACE_MS, RESPONSE_TIMEOUT_MS, UNSENT_AGE_MS,
+    ASSUMED_SENT_MS, MAX_ATTEMPTS, MAX_BYTES, MAX_GIVEN_UP_IN_A_ROW, MAX_HITS, NAVIGATION_GRACE_MS, RESPONSE_TIMEOUT_MS,
 };
 use super::{Command, Condition, Queue, Settings, Transport};
 
@@ -141,7 +141,7 @@ impl Queue {
                     return Some(Command::Store { id });
                 }
                 blocking += u32::from(hold_ms > 0);
-            } else if may_die_unsent && hit.dies_with_page() && hold_ms > RESPONSE_TIMEOUT_MS - UNSENT_AGE_MS {
+            } else if may_die_unsent && hit.dies_with_page() && hold_ms > RESPONSE_TIMEOUT_MS - ASSUMED_SENT_MS {
                 hit.enter(State::Waiting, now, 0);
                 return Some(Command::Cancel { id });
             }

@@ -8,7 +8,7 @@ fn a_beacon_waits_for_its_turn_unless_the_page_is_unloaded() {
     let mut page = Page::new();
     page.call(1);
     page.call_by(Transport::Beacon, 2);
-    page.now += UNSENT_AGE_MS;
+    page.now += ASSUMED_SENT_MS;
     assert_eq!(page.begin(Unloaded), [beacon(2)]);
 }
 
@@ -90,7 +90,7 @@ fn an_image_that_may_not_have_left_is_sent_again_by_keepalive() {
     let mut page = Page::new();
     page.call(1);
     page.call(2);
-    page.now += UNSENT_AGE_MS - 1;
+    page.now += ASSUMED_SENT_MS - 1;
     let sent = [Command::Cancel { id: 1 }, keepalive(1), handed_over(1), keepalive(2), handed_over(2)];
     assert_eq!(page.begin(Unloaded), sent);
 }
@@ -99,7 +99,7 @@ fn an_image_that_may_not_have_left_is_sent_again_by_keepalive() {
 fn an_older_image_is_not_sent_again() {
     let mut page = Page::new();
     page.call(1);
-    page.now += UNSENT_AGE_MS;
+    page.now += ASSUMED_SENT_MS;
     assert_eq!(page.begin(Unloaded), NO_COMMANDS);
 }
 
@@ -115,7 +115,7 @@ fn hiding_the_page_cancels_nothing() {
 fn the_number_of_keepalives_is_limited() {
     let mut page = Page::new();
     page.call(0);
-    page.now += UNSENT_AGE_MS;
+    page.now += ASSUMED_SENT_MS;
     for id in 1..=500 {
         page.handle(Event::Called { id, size: 1000, transport: Transport::Image, is_stored: false });
     }

@@ -27,19 +27,22 @@ pub fn is_probe(url: Text<'_>) -> bool {
 /// Tells the queue of a tracker about an event and carries out its commands. Effects may call back in here.
 #[inline(never)]
 pub fn on_event(tracker: &'static Tracker, event: Event) {
-    if let Some(mut delivery) = tracker.delivery.try_lock() {
-        delivery.settings.has_keepalive = HAS_KEEPALIVE.get();
-        delivery.queue.on_event(event, host::now());
-    }
     let builder = &TextBuilder::new();
-    // A callback of the page may take long and track in turn, so the time is read for each command.
-    while let Some(command) = poll(tracker, host::now()) {
+    let mut event = Some(event);
+    while let Some(command) = next_command(tracker, event.take()) {
         carry_out(builder, tracker, command);
     }
 }
 
-fn poll(tracker: &Tracker, now: u32) -> Option<Command> {
+/// The queue's next command, after an event if there is one. A callback of the page may take long and track in turn, so the time
+/// is read for each command.
+fn next_command(tracker: &Tracker, event: Option<Event>) -> Option<Command> {
+    let now = host::now();
     let mut delivery = tracker.delivery.try_lock()?;
+    delivery.settings.has_keepalive = HAS_KEEPALIVE.get();
+    if let Some(event) = event {
+        delivery.queue.on_event(event, now);
+    }
     let settings = delivery.settings;
     delivery.queue.poll(now, &settings)
 }

@@ -47,6 +47,9 @@ export interface PageVariables extends NumberedVariables {
   events2?: Value;
   variableProvider?: Value;
   audienceManagerLocationHint?: Value;
+  marketingCloudOrgID?: Value;
+  /** The visitor id of the cookie `s_fid`; set by the tracker. */
+  fid?: Value;
   audienceManagerBlob?: Value;
   authState?: Value;
   ms_a?: Value;
@@ -104,6 +107,8 @@ export interface Settings {
   mobile?: boolean;
   tagContainerMarker?: string;
   visitorMigrationKey?: string;
+  /** The older name of `visitorMigrationKey`. */
+  vmk?: string;
   visitorMigrationServer?: string;
   visitorMigrationServerSecure?: string;
   /** Percentage of visitors whose hits are sent. */
@@ -119,6 +124,8 @@ export interface Settings {
   collectHighEntropyUserAgentHints?: boolean;
   expectSupplementalData?: boolean;
   usePostbacks?: boolean;
+  /** Nothing is sent. The visitor service sets it. */
+  visitorOptedOut?: Value;
   /** Keeps hits in local storage while there is no connection. */
   trackOffline?: boolean;
   /** How many hits are kept, the newest; 10 unless set. */

@@ -43,9 +43,10 @@ pub fn fill_referrer<'p>(
     variables.set(Slot::referrer, builder.take_from(start));
 }
 
-/// On a page served over HTTPS `visitorMigrationServerSecure`, if set, replaces `visitorMigrationServer`.
+/// On a page served over HTTPS `visitorMigrationServerSecure`, if set, replaces `visitorMigrationServer`; elsewhere it counts
+/// only without that.
 pub fn fill_migration_server(variables: &mut Variables<'_>) {
-    if variables.is_set(Slot::ssl) {
+    if variables.is_set(Slot::ssl) || !variables.is_set(Slot::visitorMigrationServer) {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
 }
@@ -129,6 +130,7 @@ mod tests {
         assert_eq!(server("visitorMigrationServer\0a\0visitorMigrationServerSecure\0b\0"), "a");
         assert_eq!(server("ssl\x001\0visitorMigrationServer\0a\0visitorMigrationServerSecure\0b\0"), "b");
         assert_eq!(server("ssl\x001\0visitorMigrationServer\0a\0"), "a");
+        assert_eq!(server("visitorMigrationServerSecure\0b\0"), "b");
     }
 
     #[test]

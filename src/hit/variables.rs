@@ -55,7 +55,7 @@ variables! {
     analyticsVisitorID "aid" "b" 0;
     audienceManagerLocationHint "aamlh" "b" 0;
     authState "as" "a" 0;
-    fid "" "i" 0;
+    fid "" "b" 0;
     visitorMigrationKey "vmt" "a" 0;
     visitorMigrationServer "vmf" "a" 0;
     charSet "ce" "A" 0;
@@ -98,7 +98,7 @@ variables! {
     browserWidth "bw" "b" 0;
     browserHeight "bh" "b" 0;
     pageURLRest "-g" "i" 0;
-    mcorgid "" "i" 0;
+    marketingCloudOrgID "mcorgid" "a" 0;
     ms_a "" "a" 0;
     lrt "" "i" 0;
     account "-" "s" 0;
@@ -108,6 +108,7 @@ variables! {
     mobile "-" "s" 0;
     tagContainerMarker "-" "s" 0;
     visitorMigrationServerSecure "-" "s" 0;
+    vmk "-" "s" 0;
     events2 "-" "s" 0;
     linkTrackVars "-" "s" 0;
     linkTrackEvents "-" "s" 0;
@@ -146,6 +147,7 @@ variables! {
     ssl "-" "s" 0;
     maxHitsPer10Seconds "-" "s" 0;
     usePostbacks "-" "s" 0;
+    visitorOptedOut "-" "s" 0;
 }
 
 /// The numbered variables. In a request number 0 of each family comes first, in this order, then number 1, and so on.
@@ -425,7 +427,7 @@ mod tests {
             assert!(slot_of(text(name)).is_some(), "{name}");
         }
         for name in
-            ["prop76", "eVar251", "list4", "hier6", "prop01", "propA", "prop", "prop1a", "eVar1000000001", "fid"]
+            ["prop76", "eVar251", "list4", "hier6", "prop01", "propA", "prop", "prop1a", "eVar1000000001", "lrt"]
         {
             assert!(slot_of(text(name)).is_none(), "{name}");
         }

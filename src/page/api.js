@@ -107,6 +107,8 @@ const addMethods = (s, id) => {
     else act.apply(object, list);
   });
   safely("delayReady", () => core.resume(id));
+  // The Integrate module calls it.
+  safely("replace", (value, from, to) => value && `${value}`.split(from).join(to));
   safely("loadModule", (name, onLoad) => loadModule(id, name, onLoad));
   safely("doPostbacks", (data) => s.AudienceManagement?.passData?.(data));
 };

@@ -15,6 +15,7 @@ import { nameOf, trackers, unsetKind, variableNames, variablesOf, write } from "
  * @property {Record<string, any>} overridden values of the tracker's variables, to be restored
  * @property {string} url of the request
  * @property {number} query where in `url` the body of a POST starts, else 0
+ * @property {string} [body] of a POST whose response is data for the page's services
  * @property {any} session whether its copy is in session storage
  * @property {boolean} script whether the response is a script
  * @property {string} lines debug lines
@@ -152,9 +153,10 @@ export const setRequest = (call, url, query) => {
 /** @param {number} call */
 export const requestUrl = (call) => about(call).url;
 
-/** @param {number} call */
-export const setScriptResponse = (call) => {
+/** @param {number} call @param {string} body of a POST, else empty */
+export const setScriptResponse = (call, body) => {
   about(call).script = true;
+  about(call).body = body;
 };
 
 /** @param {number} call @param {string} lines */

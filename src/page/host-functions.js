@@ -47,6 +47,7 @@ export const queries = [
 /** Have an effect. @type {((id: number, text: string, extra: number) => any)[]} */
 export const ops = [
   properties.assign,
+  properties.setEntry,
   properties.unset,
   properties.defineVariables,
   properties.assignJson,

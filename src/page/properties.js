@@ -102,6 +102,12 @@ const get = (id, name) => {
 /** @param {number} id @param {string} name of a property that holds an object */
 export const objectEntries = (id, name) => entriesOf(get(id, name));
 
+/** @param {number} id @param {string} text property NUL name NUL value */
+export const setEntry = (id, text) => {
+  const [property = "", name, value] = text.split("\0");
+  write(get(id, property), name, value);
+};
+
 /** @param {number} id @param {string} name */
 export const hasProperty = (id, name) => !!get(id, name);
 

@@ -11,6 +11,7 @@ use crate::hit::request::{self, Parts};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
+use crate::hit::visitor::{NO_SECURE_COOKIES, NO_SHARING};
 use crate::hit::{derive, link, storage_key, transport, visitor};
 
 /// What a hit is made for.
@@ -50,17 +51,22 @@ impl BuiltHit<'_> {
 #[allow(clippy::inline_always, reason = "saves 200 bytes: a result this large is passed in memory")]
 #[inline(always)]
 pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, origin: Origin) -> Result<BuiltHit<'b>, Outcome> {
-    if tracker.opted_out.get() {
-        return Err(Outcome::OptedOut);
-    }
     let mut variables = snapshot::read(builder, tracker);
     if !cookies::draw_sample(builder, tracker, &variables) {
         return Err(Outcome::NotInSample);
     }
+    if variables.is_set(Slot::visitorOptedOut) {
+        return Err(Outcome::OptedOut);
+    }
+    let mut jar = cookies::fill_visitor_id(builder, tracker, &mut variables);
     let link = activity_map::link_of_call(builder, tracker, &variables);
     let has_plugins = variables.is_set(Slot::usePlugins);
-    if has_plugins && host::run_plugins(tracker) {
-        return Err(Outcome::PluginsThrew);
+    if has_plugins {
+        // Plug-ins write cookies.
+        jar = None;
+        if host::run_plugins(tracker) {
+            return Err(Outcome::PluginsThrew);
+        }
     }
     if link.is_some() || has_plugins {
         variables = snapshot::read(builder, tracker);
@@ -73,39 +79,40 @@ pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, origin: Origin) ->
         return Err(Outcome::NoReportSuite);
     }
     if origin == Origin::Click && link::parameter(&variables).is_empty() {
-        fill_page_variables(builder, tracker, &mut variables, false);
+        fill_page_variables(builder, tracker, &mut variables, None);
         if let Some(link) = &link {
             activity_map::store_click(builder, tracker, &variables, link);
         }
         return Err(Outcome::UntrackedClick);
     }
-    let jar = fill_page_variables(builder, tracker, &mut variables, true);
+    fill_page_variables(builder, tracker, &mut variables, Some(&mut jar));
     if services::run_before_hit_hooks(tracker) {
         variables = snapshot::read(builder, tracker);
     }
     Ok(assemble(builder, tracker, &mut variables, jar, link.as_ref(), origin))
 }
 
-/// Sets what the page can read on `s` from the first hit on: its URL and, if wanted, what the browser is.
+/// Sets what the page can read on `s` from the first hit on: its URL and, for a hit, what the browser is.
 ///
-/// Reading `document.cookie` after a write is a cross-process call, so cookies that had to be read are returned for the hit.
+/// Reading `document.cookie` after a write is a cross-process call, so cookies that had to be read are kept for the hit.
 fn fill_page_variables<'b>(
     builder: &'b TextBuilder,
     tracker: &Tracker,
     variables: &mut Variables<'b>,
-    reads_browser: bool,
-) -> Option<Text<'b>> {
-    let mut jar = None;
+    jar: Option<&mut Option<Text<'b>>>,
+) {
     let start = builder.mark();
     if !variables.is_set(Slot::pageURL) {
         builder.pair(text("pageURL"), host::page_url(builder));
     }
-    if reads_browser && !tracker.has_read_browser.raise() {
+    if let Some(jar) = jar
+        && !tracker.has_read_browser.raise()
+    {
         builder.put(host::window_template(builder, text(BROWSER_VARIABLES)));
         let has_java = host::window_template(builder, text(HAS_JAVA)) == "true";
         builder.pair(text("javaEnabled"), text(if has_java { "Y" } else { "N" }));
         activity_map::watch_scrolling(builder, tracker);
-        let accepted = cookies::are_accepted(builder, tracker, variables, &mut jar);
+        let accepted = cookies::are_accepted(builder, tracker, variables, jar);
         builder.pair(text("cookiesEnabled"), text(if accepted { "Y" } else { "N" }));
     }
     let set = builder.take_from(start);
@@ -113,7 +120,6 @@ fn fill_page_variables<'b>(
         host::assign(tracker, set);
         variables.add(set);
     }
-    jar
 }
 
 fn assemble<'b>(
@@ -124,12 +130,24 @@ fn assemble<'b>(
     link: Option<&Link<'b>>,
     origin: Origin,
 ) -> BuiltHit<'b> {
+    let has_audience_consent = services::has_consent(tracker, "AAM");
+    if !has_audience_consent {
+        services::mark_context(builder, tracker, NO_SHARING, "1");
+    }
+    let lacks_https = variables.is_set(Slot::writeSecureCookies) && !variables.is_set(Slot::ssl);
+    if lacks_https {
+        services::mark_context(builder, tracker, NO_SECURE_COOKIES, "1");
+    }
     let facts = HitFacts(if jar.is_some() {
         host::hit_facts(builder, tracker, text(HIT_FACTS))
     } else {
         host::hit_facts_and_cookies(builder, tracker, text(HIT_FACTS))
     });
     let jar = jar.unwrap_or_else(|| facts.cookies());
+    if lacks_https {
+        // It counts for one hit, and keeps its place.
+        services::mark_context(builder, tracker, NO_SECURE_COOKIES, "");
+    }
     let start = builder.mark();
 
     let page_url = variables.get(Slot::pageURL);
@@ -137,7 +155,6 @@ fn assemble<'b>(
     let is_first = !tracker.has_sent.raise();
     derive::fill_referrer(builder, variables, page_url, is_first.then(|| host::top_referrer(builder)));
     derive::fill_migration_server(variables);
-    variables.set(Slot::fid, cookies::visitor_id(builder, tracker, variables, jar));
     if is_first {
         cookies::write_cookies_enabled(builder, tracker, variables);
     }
@@ -151,7 +168,10 @@ fn assemble<'b>(
 
     let answers = services::ask(builder, tracker, variables);
     let has_script_response = answers.audience.is_some();
-    let context = visitor::context(builder, facts.context(), answers.has_audience_consent);
+    let mut context = facts.context();
+    if !has_audience_consent {
+        context = visitor::marked_context(builder, context, NO_SHARING);
+    }
     let click = activity_map::take_click(builder, tracker, variables, link, jar);
     let parts = Parts {
         secure: variables.is_set(Slot::ssl),

@@ -73,6 +73,8 @@ host_functions! {
     ops {
         /// Sets properties of a tracker to the names and values in `text`.
         assign(tracker, text) => properties.assign;
+        /// Sets an entry of the object in the tracker's property: property NUL name NUL value.
+        set_entry(tracker, text) => properties.setEntry;
         /// Sets the variable in a slot to undefined.
         unset(tracker, slot) => properties.unset;
         /// The table of variables, once.
@@ -113,8 +115,8 @@ host_functions! {
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.
         set_request(call, text, query_start) -> bool => calls.setRequest;
-        /// The response of a call (its id) will be a script.
-        set_script_response(call) => calls.setScriptResponse;
+        /// The response of a call (its id) will be a script or, for a POST with the body `text`, data.
+        set_script_response(call, text) => calls.setScriptResponse;
         /// Debug lines of a call (its id), to be logged when its request starts.
         set_debug_lines(call, text) => calls.setDebugLines;
         has_debug_lines(call) -> bool => calls.hasDebugLines;

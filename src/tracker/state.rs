@@ -84,8 +84,6 @@ pub struct Tracker {
     pub storage_key: Number,
     /// The services its latest call found, a bit each.
     pub services: Number,
-    /// The visitor has opted out.
-    pub opted_out: Flag,
     pub readiness: Readiness,
     pub delivery: Mutex<Delivery>,
 }

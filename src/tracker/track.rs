@@ -7,7 +7,8 @@ use super::state::{Tracker, trackers};
 use super::{calls, delivery, rate_limit, readiness, services, storage};
 use crate::hit::debug;
 use crate::hit::outcome::Outcome;
-use crate::hit::queue::Event;
+use crate::hit::queue::{Event, Transport};
+use crate::hit::request::body_without_callback;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{KINDS_CLEARED_AFTER_CALL, Pairs, is_set_by_tracker};
@@ -110,7 +111,9 @@ fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, origin:
 fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {
     let has_action = host::set_request(call, hit.url, hit.body_start as u32);
     if hit.has_script_response {
-        host::set_script_response(call);
+        let is_post = hit.transport == Transport::Post;
+        let body = if is_post { body_without_callback(builder, hit.url.from(hit.body_start)) } else { Text::empty() };
+        host::set_script_response(call, body);
     }
     if hit.is_debugged {
         let start = builder.mark();

@@ -90,6 +90,8 @@ export interface Settings {
   linkType?: LinkType | "";
   linkURL?: string;
   linkObject?: Element;
+  /** What has been clicked, while the click is tracked. */
+  clickObject?: Element | 0;
   trackDownloadLinks?: boolean;
   trackExternalLinks?: boolean;
   /** Sends no hit for the call in which it is true. */
@@ -117,6 +119,8 @@ export interface Settings {
   decodeLinkParameters?: boolean;
   /** How long what is done behind a link waits for the answer, in milliseconds. */
   forcedLinkTrackingTimeout?: number;
+  /** If false, clicks are tracked after the page has handled them. */
+  useForcedLinkTracking?: boolean | number;
   trackClickMap?: boolean;
   trackInlineStats?: boolean;
   useLinkTrackSessionStorage?: boolean;

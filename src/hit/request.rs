@@ -150,7 +150,8 @@ struct Filter<'a> {
 impl<'a> Filter<'a> {
     fn of(variables: &Variables<'a>) -> Self {
         let is_light = variables.is_set(Slot::lightProfileID);
-        let is_link = variables.is_set(Slot::pe);
+        // A type alone filters too, though a link without name and URL is sent as a page view.
+        let is_link = variables.is_set(Slot::pe) || variables.is_set(Slot::linkType);
         let names = variables.get(if is_light { Slot::lightTrackVars } else { Slot::linkTrackVars });
         let is_on = (is_link || is_light) && !names.is_empty();
         Self {

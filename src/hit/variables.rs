@@ -116,6 +116,7 @@ variables! {
     linkName "-" "r" 0;
     linkType "-" "r" 0;
     linkObject "-" "r" 0;
+    clickObject "-" "r" 0;
     abort "-" "r" 0;
     useBeacon "-" "r" 0;
     usePlugins "-" "s" 0;
@@ -138,6 +139,7 @@ variables! {
     offlineHitLimit "-" "s" 0;
     offlineThrottleDelay "-" "s" 0;
     maxConcurrentHits "-" "s" 0;
+    useForcedLinkTracking "-" "s" 0;
     forcedLinkTrackingTimeout "-" "s" 0;
     maxDelay "-" "s" 0;
     debugTracking "-" "s" 0;
@@ -310,10 +312,12 @@ impl<'a> Variables<'a> {
         variables
     }
 
-    /// Sets the variables with these names.
+    /// Sets the variables with these names, unless the value is empty.
     pub fn add(&mut self, pairs: Text<'a>) {
         for pair in Pairs(pairs) {
-            if let Some(slot) = slot_of(pair.name()) {
+            if let Some(slot) = slot_of(pair.name())
+                && !pair.value().is_empty()
+            {
                 self.put(slot, pair.value());
             }
         }
@@ -482,7 +486,7 @@ mod tests {
     fn names_that_are_no_variables_are_ignored() {
         let variables = Variables::named(text("pageName\0Home\0foo\0bar\0eVar1\0\0"));
         assert_eq!(variables.get(Slot::pageName), "Home");
-        assert!(variables.value(slot_of(text("eVar1")).expect("a slot")).is_some());
+        assert!(variables.value(slot_of(text("eVar1")).expect("a slot")).is_none());
         assert!(!variables.is_set(Slot::channel));
     }
 

@@ -44,7 +44,11 @@ let next = {};
 /** @param {any} object @param {any} [action] */
 export const prepareCall = (object, action) => {
   next = { object, action };
+  depth++;
 };
+
+/** How many tracking calls of the page are running, one inside the other. */
+let depth = 0;
 
 /** The error of `doPlugins` until the tracking call returns. @type {{ error: unknown } | undefined} */
 let thrown;
@@ -55,14 +59,18 @@ export const runPlugins = (id) => {
   try {
     if (s.doPlugins) s.doPlugins(s);
   } catch (error) {
-    thrown = { error };
+    // Behind a click or an answer there is nobody to catch it.
+    if (depth) thrown = { error };
+    else reportError(error, false);
+    return true;
   }
-  return !!thrown;
+  return false;
 };
 
 /** Throws the error of `doPlugins`, which the page is to see. */
 export const rethrow = () => {
   const caught = thrown;
+  depth--;
   thrown = undefined;
   if (caught) throw caught.error;
 };

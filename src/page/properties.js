@@ -102,12 +102,6 @@ const get = (id, name) => {
 /** @param {number} id @param {string} name of a property that holds an object */
 export const objectEntries = (id, name) => entriesOf(get(id, name));
 
-/** @param {number} id @param {string} text property NUL name NUL value */
-export const setEntry = (id, text) => {
-  const [property = "", name, value] = text.split("\0");
-  write(get(id, property), name, value);
-};
-
 /** @param {number} id @param {string} name */
 export const hasProperty = (id, name) => !!get(id, name);
 
@@ -131,9 +125,25 @@ export const assign = (id, pairs) => {
   for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[id], parts[i], parts[i + 1] || undefined);
 };
 
+/** @param {number} id @param {string} list name of a property, NUL, names and values for the object in it */
+export const assignIn = (id, list) => {
+  const [name, ...parts] = list.split("\0");
+  for (let i = 0; i + 1 < parts.length; i += 2)
+    write(get(id, /** @type {string} */ (name)), parts[i], parts[i + 1]);
+};
+
+/** @param {number} _ @param {string} name */
+export const resetGlobal = (_, name) => write(window, name, 0);
+
 /** @param {number} id @param {string} json */
 export const assignJson = (id, json) => {
   Object.assign(trackers[id], JSON.parse(json));
+};
+
+/** The pause is part of what pages can observe. @param {number} id @param {string} json */
+export const assignJsonWithBody = (id, json) => {
+  if (document.body) assignJson(id, json);
+  else setTimeout(assignJsonWithBody, 30, id, json);
 };
 
 /** @param {number} id @param {string} _ @param {number} slot */

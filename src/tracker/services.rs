@@ -59,7 +59,7 @@ pub fn mark_context(builder: &TextBuilder, tracker: &Tracker, mark: &str, value:
     let start = builder.mark();
     builder.pair(text("contextData"), text(mark));
     builder.str(value);
-    host::set_entry(tracker, builder.take_from(start));
+    host::assign_in(tracker, builder.take_from(start));
 }
 
 /// Asks the services for a hit; the visitor service also sets variables.

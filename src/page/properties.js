@@ -13,6 +13,8 @@ export const trackers = [];
 export const escapeNul = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
+const unescapeNul = (/** @type {string} */ escape) => (escape > "\x010" ? "\x01" : "\0");
+
 /** Names of variables by slot. @type {string[]} */
 const names = [];
 
@@ -122,7 +124,9 @@ export const setLink = (id, element, type, name) => {
 /** @param {number} id @param {string} pairs names and values; an empty value unsets */
 export const assign = (id, pairs) => {
   const parts = pairs.split("\0");
-  for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[id], parts[i], parts[i + 1] || undefined);
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    write(trackers[id], parts[i], parts[i + 1]?.replace(/\x01[01]/g, unescapeNul) || undefined);
+  }
 };
 
 /** @param {number} id @param {string} list name of a property, NUL, names and values for the object in it */

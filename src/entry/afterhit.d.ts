@@ -47,6 +47,9 @@ export interface PageVariables extends NumberedVariables {
   events2?: Value;
   variableProvider?: Value;
   audienceManagerLocationHint?: Value;
+  marketingCloudOrgID?: Value;
+  /** The visitor id of the cookie `s_fid`; set by the tracker. */
+  fid?: Value;
   audienceManagerBlob?: Value;
   authState?: Value;
   ms_a?: Value;
@@ -87,6 +90,8 @@ export interface Settings {
   linkType?: LinkType | "";
   linkURL?: string;
   linkObject?: Element;
+  /** What has been clicked, while the click is tracked. */
+  clickObject?: Element | 0;
   trackDownloadLinks?: boolean;
   trackExternalLinks?: boolean;
   /** Sends no hit for the call in which it is true. */
@@ -104,6 +109,8 @@ export interface Settings {
   mobile?: boolean;
   tagContainerMarker?: string;
   visitorMigrationKey?: string;
+  /** The older name of `visitorMigrationKey`. */
+  vmk?: string;
   visitorMigrationServer?: string;
   visitorMigrationServerSecure?: string;
   /** Percentage of visitors whose hits are sent. */
@@ -112,6 +119,8 @@ export interface Settings {
   decodeLinkParameters?: boolean;
   /** How long what is done behind a link waits for the answer, in milliseconds. */
   forcedLinkTrackingTimeout?: number;
+  /** If false, clicks are tracked after the page has handled them. */
+  useForcedLinkTracking?: boolean | number;
   trackClickMap?: boolean;
   trackInlineStats?: boolean;
   useLinkTrackSessionStorage?: boolean;
@@ -119,6 +128,8 @@ export interface Settings {
   collectHighEntropyUserAgentHints?: boolean;
   expectSupplementalData?: boolean;
   usePostbacks?: boolean;
+  /** Nothing is sent. The visitor service sets it. */
+  visitorOptedOut?: Value;
   /** Keeps hits in local storage while there is no connection. */
   trackOffline?: boolean;
   /** How many hits are kept, the newest; 10 unless set. */

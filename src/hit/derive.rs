@@ -25,27 +25,22 @@ pub fn split_page_url<'p>(builder: &'p TextBuilder, variables: &mut Variables<'p
 
 /// Sets the referrer: the one that the page has set, else that of the document.
 ///
-/// The document's is sent only with the first hit; later ones pass `None`. `full_page_url` is the page URL before
-/// [`split_page_url`].
-pub fn fill_referrer<'p>(
-    builder: &'p TextBuilder,
-    variables: &mut Variables<'p>,
-    full_page_url: Text<'_>,
-    document_referrer: Option<Text<'_>>,
-) {
+/// The document's is sent only with the first hit; later ones pass `None`. Comes before [`split_page_url`].
+pub fn fill_referrer<'p>(builder: &'p TextBuilder, variables: &mut Variables<'p>, document_referrer: Option<Text<'_>>) {
     let start = builder.mark();
     let given = variables.get(Slot::referrer);
     if !given.is_empty() {
         referrer::write(builder, given);
     } else if let Some(document_referrer) = document_referrer {
-        referrer::of_page(builder, full_page_url, document_referrer);
+        referrer::of_page(builder, variables.get(Slot::pageURL), document_referrer);
     }
     variables.set(Slot::referrer, builder.take_from(start));
 }
 
-/// On a page served over HTTPS `visitorMigrationServerSecure`, if set, replaces `visitorMigrationServer`.
+/// On a page served over HTTPS `visitorMigrationServerSecure`, if set, replaces `visitorMigrationServer`; elsewhere it counts
+/// only without that.
 pub fn fill_migration_server(variables: &mut Variables<'_>) {
-    if variables.is_set(Slot::ssl) {
+    if variables.is_set(Slot::ssl) || !variables.is_set(Slot::visitorMigrationServer) {
         variables.set(Slot::visitorMigrationServer, variables.get(Slot::visitorMigrationServerSecure));
     }
 }
@@ -108,7 +103,8 @@ mod tests {
         let referrer = |pairs: &str, url: &str, document: Option<&str>| {
             let builder = TextBuilder::new();
             let mut variables = Variables::named(text(pairs));
-            fill_referrer(&builder, &mut variables, text(url), document.map(text));
+            variables.set(Slot::pageURL, text(url));
+            fill_referrer(&builder, &mut variables, document.map(text));
             variables.get(Slot::referrer).as_str().to_owned()
         };
         assert_eq!(referrer("", "https://e/", Some("https://d/")), "https://d/");
@@ -129,6 +125,7 @@ mod tests {
         assert_eq!(server("visitorMigrationServer\0a\0visitorMigrationServerSecure\0b\0"), "a");
         assert_eq!(server("ssl\x001\0visitorMigrationServer\0a\0visitorMigrationServerSecure\0b\0"), "b");
         assert_eq!(server("ssl\x001\0visitorMigrationServer\0a\0"), "a");
+        assert_eq!(server("visitorMigrationServerSecure\0b\0"), "b");
     }
 
     #[test]

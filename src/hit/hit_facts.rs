@@ -8,9 +8,11 @@ use super::text::Text;
 pub const HIT_FACTS: &str = "contextData\0{getDate}/{getMonth}/{getFullYear} \
     {getHours}:{getMinutes}:{getSeconds} {getDay} {getTimezoneOffset}";
 
-/// The variables that say what the browser is, names and values: a template that is filled by properties of `window`.
-pub const BROWSER_VARIABLES: &str = "resolution\0{screen.width}x{screen.height}\0colorDepth\0{screen.colorDepth}\0\
-    browserWidth\0{innerWidth}\0browserHeight\0{innerHeight}\0javascriptVersion\x001.6\0";
+/// The variables that say what the browser is, names and values: a template that is filled by properties of `window`, the
+/// first of several that is not 0. A frame of no size has no width.
+pub const BROWSER_VARIABLES: &str = "resolution\0{screen.width}x{screen.height}\0\
+    colorDepth\0{screen.pixelDepth|screen.colorDepth}\0browserWidth\0{innerWidth|document.documentElement.offsetWidth|}\0\
+    browserHeight\0{innerHeight|document.documentElement.offsetHeight|}\0javascriptVersion\x001.6\0";
 /// Filled in, it is "true" if the browser has Java.
 pub const HAS_JAVA: &str = "{navigator.javaEnabled}";
 

@@ -13,10 +13,13 @@ pub fn action_timeout_ms(variables: &Variables<'_>) -> u32 {
     if timeout == 0 { DEFAULT_ACTION_TIMEOUT_MS } else { timeout }
 }
 
-/// Whether a click sets `linkInternalFilters` to the page's own host: exit links are tracked, and the site has not set
+/// Whether a link sets `linkInternalFilters` to the page's own host: it may be an exit link, and the site has not set
 /// it.
-pub fn needs_internal_filters(variables: &Variables<'_>, link_type: Text<'_>) -> bool {
-    variables.is_set(Slot::trackExternalLinks) && !variables.is_set(Slot::linkInternalFilters) && link_type != "d"
+pub fn needs_internal_filters(variables: &Variables<'_>, link_type: Text<'_>, url: Text<'_>) -> bool {
+    variables.is_set(Slot::trackExternalLinks)
+        && !variables.is_set(Slot::linkInternalFilters)
+        && link_type != "d"
+        && leads_elsewhere(url)
 }
 
 /// The parameter `pe` of a hit; empty for a page view. A link needs a type, and a name or a URL.
@@ -39,12 +42,13 @@ pub fn address<'a>(variables: &Variables<'_>, url: Text<'a>) -> Text<'a> {
     if variables.is_set(Slot::linkLeaveQueryString) { url } else { url.before(b'?') }
 }
 
-/// The `linkType` of a clicked link: `d`, `e`, or empty if it is not tracked.
+/// The `linkType` of a link for which the page has set none: `d`, `e`, or empty if it is not tracked. `url` is its
+/// [`address`].
 pub fn kind(variables: &Variables<'_>, url: Text<'_>, host: Text<'_>) -> Text<'static> {
     if variables.is_set(Slot::trackDownloadLinks) && is_download(variables.get(Slot::linkDownloadFileTypes), url) {
         return text("d");
     }
-    if variables.is_set(Slot::trackExternalLinks) && is_exit(variables, address(variables, url), host) {
+    if variables.is_set(Slot::trackExternalLinks) && is_exit(variables, url, host) {
         return text("e");
     }
     Text::empty()
@@ -63,17 +67,29 @@ fn is_download(types: Text<'_>, url: Text<'_>) -> bool {
 }
 
 fn is_exit(variables: &Variables<'_>, url: Text<'_>, host: Text<'_>) -> bool {
-    for internal in ["#", "about:", "javascript:"] {
+    if !leads_elsewhere(url) {
+        return false;
+    }
+    let external = variables.get(Slot::linkExternalFilters);
+    if !external.is_empty() {
+        return matches(url, external);
+    }
+    !matches(url, variables.get(Slot::linkInternalFilters).or(host))
+}
+
+/// Whether a URL is one of another document, not a fragment or a script.
+fn leads_elsewhere(url: Text<'_>) -> bool {
+    for internal in ["#", "about:", "opera:", "javascript:"] {
         if url.to(internal.len()).eq_ignore_case(text(internal)) {
             return false;
         }
     }
-    let external = variables.get(Slot::linkExternalFilters);
-    if !external.is_empty() {
-        return url.contains_any(external, Case::Insensitive);
-    }
-    let internal = variables.get(Slot::linkInternalFilters);
-    !url.contains_any(if internal.is_empty() { host } else { internal }, Case::Insensitive)
+    true
+}
+
+/// Whether a URL contains one of the filters. An empty filter between others is in every URL.
+fn matches(url: Text<'_>, filters: Text<'_>) -> bool {
+    filters.contains_item(Text::empty(), b',') || url.contains_any(filters, Case::Insensitive)
 }
 
 #[cfg(test)]
@@ -103,6 +119,9 @@ mod tests {
         assert_eq!(kind_of("", "https://shop.example.com/"), "e");
         assert_eq!(kind_of("", "mailto:a@b.c"), "e");
         assert_eq!(kind_of("", "JavaScript:void(0)"), "");
+        assert_eq!(kind_of("", "opera:config"), "");
+        assert_eq!(kind_of("linkInternalFilters\0a,,b\0", "https://other.example.org/"), "");
+        assert_eq!(kind_of("linkExternalFilters\0a,\0", "https://other.example.org/"), "e");
         assert_eq!(kind_of("linkInternalFilters\0EXAMPLE.com\0", "https://shop.example.com/"), "");
         assert_eq!(kind_of("linkExternalFilters\0social\0", "https://social.example.org/"), "e");
         assert_eq!(kind_of("linkExternalFilters\0social\0", "https://other.example.org/"), "");

@@ -29,6 +29,9 @@ page_events! {
     NAVIGATION_EVENTS: navigate currententrychange;
 }
 
+/// The number of one more event: a click has reached the body from inside.
+pub const BUBBLED_CLICK: u32 = ALL.len() as u32;
+
 /// The event with a number.
 pub fn page_event(index: u32) -> Option<PageEvent> {
     ALL.get(index as usize).copied()
@@ -56,6 +59,7 @@ mod tests {
     #[test]
     fn events_are_numbered_as_their_names_are_listed() {
         let names = format!("{WINDOW_EVENTS},{NAVIGATION_EVENTS}");
+        assert_eq!(page_event(BUBBLED_CLICK), None);
         for (index, name) in names.split(',').enumerate() {
             assert_eq!(page_event(index as u32).map(|event| format!("{event:?}")), Some(name.to_owned()));
         }

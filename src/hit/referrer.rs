@@ -1,7 +1,7 @@
 //! The referrer of a hit. In long URLs of search engines the search terms are moved to the front, so that they survive
 //! the collector, which cuts at 255 characters.
 
-use super::text::{Text, text};
+use super::text::{Case, Text, text};
 use super::text_builder::TextBuilder;
 use super::{query, utf16};
 
@@ -11,7 +11,7 @@ const MAX_UNITS: usize = 255;
 const MAX_FRONT_UNITS: usize = 253;
 /// Search engines: a part of the host, and the parameters with the search terms.
 const ENGINES: [(&str, &str); 3] =
-    [("google", "q,ie,start,search_key,word,kw,cd"), ("yahoo", "p,ei"), ("baidu", "wd,word")];
+    [("google", "q,ie,start,search_key,word,kw,cd"), ("yahoo.co", "p,ei"), ("baidu.", "wd,word")];
 
 /// Writes a referrer as it is sent.
 pub fn write(out: &TextBuilder, referrer: Text<'_>) {
@@ -19,14 +19,17 @@ pub fn write(out: &TextBuilder, referrer: Text<'_>) {
     let host_end = end_of_host(base);
     let host = base.to(host_end);
     let terms = terms_of(host);
-    if utf16::count(referrer) <= MAX_UNITS || query.is_empty() || terms.is_empty() {
+    // Counting is last: it looks at each character.
+    if query.is_empty() || terms.is_empty() || host_end == base.len() || utf16::count(referrer) <= MAX_UNITS {
         return out.put(referrer);
     }
     let (mut front, mut back) = (pick(out, query, terms, true), pick(out, query, terms, false));
-    if front.is_empty() {
-        core::mem::swap(&mut front, &mut back);
+    let mut taken = utf16::count(host) + 1;
+    if front.is_empty() || back.is_empty() {
+        (front, back) = (query, Text::empty());
+        taken -= 1;
     }
-    let taken = utf16::count(host) + utf16::count(front) + 1;
+    taken += utf16::count(front);
     out.put(host);
     out.put(utf16::head(base.from(host_end), MAX_FRONT_UNITS.saturating_sub(taken)));
     out.byte(b'?');
@@ -72,7 +75,7 @@ fn end_of_host(url: Text<'_>) -> usize {
 
 fn terms_of(host: Text<'_>) -> Text<'static> {
     for (engine, terms) in ENGINES {
-        if host.contains(text(engine)) {
+        if host.contains_any(text(engine), Case::Insensitive) {
             return text(terms);
         }
     }
@@ -106,6 +109,14 @@ mod tests {
         );
         let cut = written(&format!("https://www.google.es/{padding}?hl=es&q=a"));
         assert_eq!(cut.find('?'), Some(MAX_FRONT_UNITS - "q=a".len() - 1));
+        for query in ["q=a&cd=1", "hl=es"] {
+            let cut = written(&format!("https://WWW.Google.es/{padding}?{query}"));
+            assert_eq!(cut.find('?'), Some(MAX_FRONT_UNITS - query.len()));
+        }
+        for host in ["https://www.google.es", "https://yahoo.example.org/", "https://baidu/"] {
+            let referrer = format!("{host}?x={padding}&q=a&p=b&wd=c");
+            assert_eq!(written(&referrer), referrer);
+        }
         assert_eq!(
             written(&format!("https://www.google.com/url?sa=t&x={padding}")),
             format!("https://www.google.com?sa=t&x={padding}")

@@ -36,6 +36,18 @@ pub struct Parts<'a> {
     pub click: Text<'a>,
 }
 
+/// What every query starts with.
+const QUERY_START: &str = "AQB=1&ndh=1&pf=1";
+
+/// The body of a POST whose response is to be data: the query without the callback that a script would call.
+pub fn body_without_callback<'b>(out: &'b TextBuilder, query: Text<'_>) -> Text<'b> {
+    let start = out.mark();
+    out.str(QUERY_START);
+    out.byte(b'&');
+    out.put(query.from(QUERY_START.len() + 1).after(b'&'));
+    out.take_from(start)
+}
+
 /// Writes the URL of a hit. Returns where its query starts, after the question mark.
 pub fn write(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) -> usize {
     let start = out.mark();
@@ -43,7 +55,8 @@ pub fn write(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) ->
     host(out, variables, parts.secure);
     path(out, variables, parts);
     let query = out.mark() - start + 1;
-    out.str("?AQB=1&ndh=1&pf=1");
+    out.byte(b'?');
+    out.str(QUERY_START);
     if let Some(audience) = parts.audience {
         out.str("&callback=s_c_il[");
         out.number(parts.index);
@@ -107,13 +120,8 @@ fn path(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) {
         }
         out.encoded(suite);
     }
-    out.str(if variables.is_set(Slot::mobile) {
-        "/5.1/JS-"
-    } else if parts.audience.is_some() {
-        "/10/JS-"
-    } else {
-        "/1/JS-"
-    });
+    out.str(if variables.is_set(Slot::mobile) { "/5." } else { "/" });
+    out.str(if parts.audience.is_some() { "10/JS-" } else { "1/JS-" });
     out.str(VERSION);
     let marker = variables.get(Slot::tagContainerMarker);
     if !marker.is_empty() {
@@ -142,7 +150,8 @@ struct Filter<'a> {
 impl<'a> Filter<'a> {
     fn of(variables: &Variables<'a>) -> Self {
         let is_light = variables.is_set(Slot::lightProfileID);
-        let is_link = variables.is_set(Slot::pe);
+        // A type alone filters too, though a link without name and URL is sent as a page view.
+        let is_link = variables.is_set(Slot::pe) || variables.is_set(Slot::linkType);
         let names = variables.get(if is_light { Slot::lightTrackVars } else { Slot::linkTrackVars });
         let is_on = (is_link || is_light) && !names.is_empty();
         Self {
@@ -196,6 +205,11 @@ fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, fi
     }
     if row.slot == Slot::events as usize {
         return write_events(out, variables, filter);
+    }
+    if row.slot == Slot::visitorMigrationKey as usize
+        && let Some(value) = variables.value(Slot::vmk as usize)
+    {
+        out.parameter(row.parameter(), value);
     }
     if let Some(value) = variables.value(row.slot)
         && (!is_filtered || filter.lets_through(row.name()))
@@ -273,5 +287,57 @@ fn numbered(out: &TextBuilder, variables: &Variables<'_>, is_light: bool) {
                 out.encoded(value);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The URL of a hit, and the body of a POST whose response is data.
+    fn written(pairs: &str, audience: Option<&str>) -> (String, String) {
+        let out = TextBuilder::new();
+        let none = Text::empty();
+        let parts = Parts {
+            secure: true,
+            random: text("s1"),
+            time: none,
+            context: none,
+            customers: none,
+            hints: none,
+            audience: audience.map(text),
+            index: 12,
+            click: none,
+        };
+        let query = write(&out, &Variables::named(text(pairs)), &parts);
+        let url = out.text();
+        (url.as_str().to_owned(), body_without_callback(&out, url.from(query)).as_str().to_owned())
+    }
+
+    #[test]
+    fn the_path_says_who_sends_the_hit_and_what_is_to_answer() {
+        for (pairs, audience, path) in [
+            ("account\0a\0", None, "/b/ss/a/1/JS-"),
+            ("account\0a\0mobile\x001\0", None, "/b/ss/a/5.1/JS-"),
+            ("account\0a\0", Some(""), "/b/ss/a/10/JS-"),
+            ("account\0a\0mobile\x001\0", Some(""), "/b/ss/a/5.10/JS-"),
+        ] {
+            let (url, _) = written(pairs, audience);
+            assert!(url.contains(path), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_migration_key_has_an_older_name() {
+        let (url, _) = written("account\0a\0vmk\0old\0visitorMigrationKey\0new\0", None);
+        assert!(url.contains("&vmt=old&vmt=new&"), "{url}");
+        assert!(written("account\0a\0vmk\0old\0", None).0.contains("&vmt=old&"));
+    }
+
+    #[test]
+    fn a_post_has_no_callback() {
+        let (url, body) = written("account\0a\0pageName\0Home\0", Some("x\x001\0"));
+        assert!(url.contains("?AQB=1&ndh=1&pf=1&callback=s_c_il[12].doPostbacks&et=1&t=&d.&x=1&.d&"), "{url}");
+        assert_eq!(body, "AQB=1&ndh=1&pf=1&et=1&t=&d.&x=1&.d&pageName=Home&AQE=1");
     }
 }

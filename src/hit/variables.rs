@@ -55,7 +55,7 @@ variables! {
     analyticsVisitorID "aid" "b" 0;
     audienceManagerLocationHint "aamlh" "b" 0;
     authState "as" "a" 0;
-    fid "" "i" 0;
+    fid "" "b" 0;
     visitorMigrationKey "vmt" "a" 0;
     visitorMigrationServer "vmf" "a" 0;
     charSet "ce" "A" 0;
@@ -98,7 +98,7 @@ variables! {
     browserWidth "bw" "b" 0;
     browserHeight "bh" "b" 0;
     pageURLRest "-g" "i" 0;
-    mcorgid "" "i" 0;
+    marketingCloudOrgID "mcorgid" "a" 0;
     ms_a "" "a" 0;
     lrt "" "i" 0;
     account "-" "s" 0;
@@ -108,6 +108,7 @@ variables! {
     mobile "-" "s" 0;
     tagContainerMarker "-" "s" 0;
     visitorMigrationServerSecure "-" "s" 0;
+    vmk "-" "s" 0;
     events2 "-" "s" 0;
     linkTrackVars "-" "s" 0;
     linkTrackEvents "-" "s" 0;
@@ -115,6 +116,7 @@ variables! {
     linkName "-" "r" 0;
     linkType "-" "r" 0;
     linkObject "-" "r" 0;
+    clickObject "-" "r" 0;
     abort "-" "r" 0;
     useBeacon "-" "r" 0;
     usePlugins "-" "s" 0;
@@ -137,6 +139,7 @@ variables! {
     offlineHitLimit "-" "s" 0;
     offlineThrottleDelay "-" "s" 0;
     maxConcurrentHits "-" "s" 0;
+    useForcedLinkTracking "-" "s" 0;
     forcedLinkTrackingTimeout "-" "s" 0;
     maxDelay "-" "s" 0;
     debugTracking "-" "s" 0;
@@ -146,6 +149,7 @@ variables! {
     ssl "-" "s" 0;
     maxHitsPer10Seconds "-" "s" 0;
     usePostbacks "-" "s" 0;
+    visitorOptedOut "-" "s" 0;
 }
 
 /// The numbered variables. In a request number 0 of each family comes first, in this order, then number 1, and so on.
@@ -308,10 +312,12 @@ impl<'a> Variables<'a> {
         variables
     }
 
-    /// Sets the variables with these names.
+    /// Sets the variables with these names, unless the value is empty.
     pub fn add(&mut self, pairs: Text<'a>) {
         for pair in Pairs(pairs) {
-            if let Some(slot) = slot_of(pair.name()) {
+            if let Some(slot) = slot_of(pair.name())
+                && !pair.value().is_empty()
+            {
                 self.put(slot, pair.value());
             }
         }
@@ -425,7 +431,7 @@ mod tests {
             assert!(slot_of(text(name)).is_some(), "{name}");
         }
         for name in
-            ["prop76", "eVar251", "list4", "hier6", "prop01", "propA", "prop", "prop1a", "eVar1000000001", "fid"]
+            ["prop76", "eVar251", "list4", "hier6", "prop01", "propA", "prop", "prop1a", "eVar1000000001", "lrt"]
         {
             assert!(slot_of(text(name)).is_none(), "{name}");
         }
@@ -480,7 +486,7 @@ mod tests {
     fn names_that_are_no_variables_are_ignored() {
         let variables = Variables::named(text("pageName\0Home\0foo\0bar\0eVar1\0\0"));
         assert_eq!(variables.get(Slot::pageName), "Home");
-        assert!(variables.value(slot_of(text("eVar1")).expect("a slot")).is_some());
+        assert!(variables.value(slot_of(text("eVar1")).expect("a slot")).is_none());
         assert!(!variables.is_set(Slot::channel));
     }
 

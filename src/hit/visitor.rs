@@ -10,9 +10,14 @@ pub const CLIENT_HINTS: &str = "architecture,bitness,model,platformVersion,wow64
 /// The default of `maxDelay`: how long modules may delay hits, in milliseconds.
 pub const DEFAULT_MAX_DELAY_MS: u32 = 250;
 
+/// In context data: the opt-in service does not approve audience management.
+pub const NO_SHARING: &str = "cm.ssf";
+/// In context data: secure cookies are wanted on a page without HTTPS.
+pub const NO_SECURE_COOKIES: &str = "excCodes";
+
 /// The values of the visitor service, and the variables that they set.
 const VALUES: &str = "MCMID\0marketingCloudVisitorID\0MCAID\0analyticsVisitorID\0\
-    MCAAMLH\0audienceManagerLocationHint\0MCAAMB\0audienceManagerBlob\0";
+    MCAAMLH\0audienceManagerLocationHint\0MCAAMB\0audienceManagerBlob\0MCOPTOUT\0visitorOptedOut\0";
 
 /// Whether the visitor has an id from the visitor service.
 pub fn is_identified(variables: &Variables<'_>) -> bool {
@@ -25,11 +30,6 @@ pub fn write_values(out: &TextBuilder, answered: Pairs<'_>) {
     for pair in Pairs(text(VALUES)) {
         out.pair(pair.value(), answered.value(pair.name()).unwrap_or(Text::empty()));
     }
-}
-
-/// Whether an answer of the visitor service says that the visitor has opted out.
-pub fn has_opted_out(answered: Pairs<'_>) -> bool {
-    answered.value(text("MCOPTOUT")).is_some()
 }
 
 /// Writes customer ids as they are sent: of each the id and the authentication state.
@@ -55,9 +55,15 @@ pub fn write_client_hints(out: &TextBuilder, pairs: Pairs<'_>) {
     }
 }
 
-/// Context data, with the marker that is added if the opt-in service does not approve audience management.
-pub fn context<'p>(builder: &'p TextBuilder, pairs: Text<'p>, has_audience_consent: bool) -> Text<'p> {
-    if has_audience_consent { pairs } else { builder.join(pairs, text("cm.ssf\x001\0")) }
+/// Context data with a mark that is to be in it, even where the page's object could not be written.
+pub fn marked_context<'p>(builder: &'p TextBuilder, pairs: Text<'p>, mark: &str) -> Text<'p> {
+    if Pairs(pairs).value(text(mark)).is_some() {
+        return pairs;
+    }
+    let start = builder.mark();
+    builder.put(pairs);
+    builder.pair(text(mark), text("1"));
+    builder.take_from(start)
 }
 
 /// How long modules may delay hits, in milliseconds ("maxDelay").
@@ -77,17 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_the_visitor_service_sets_or_clears_four_variables() {
+    fn an_answer_of_the_visitor_service_sets_or_clears_five_variables() {
         assert_eq!(
             written(write_values, "MCAAMB\0blob\0MCMID\x00123\0other\0x\0"),
-            "marketingCloudVisitorID|123|analyticsVisitorID||audienceManagerLocationHint||audienceManagerBlob|blob|"
+            "marketingCloudVisitorID|123|analyticsVisitorID||audienceManagerLocationHint||audienceManagerBlob|blob|\
+             visitorOptedOut||"
         );
-    }
-
-    #[test]
-    fn an_opt_out_is_an_answer_with_that_name() {
-        assert!(has_opted_out(Pairs(text("MCMID\x001\0MCOPTOUT\0isoptedout\0"))));
-        assert!(!has_opted_out(Pairs(text("MCMID\x001\0"))));
     }
 
     #[test]
@@ -104,10 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn missing_consent_is_marked_in_context_data() {
+    fn a_mark_stands_in_context_data_once() {
         let builder = TextBuilder::new();
-        assert_eq!(context(&builder, text("a\x001\0"), true), "a\x001\0");
-        assert_eq!(context(&builder, text("a\x001\0"), false), "a\x001\0cm.ssf\x001\0");
+        assert_eq!(marked_context(&builder, text("a\x001\0"), "cm.ssf"), "a\x001\0cm.ssf\x001\0");
+        assert_eq!(marked_context(&builder, text("cm.ssf\x001\0a\x001\0"), "cm.ssf"), "cm.ssf\x001\0a\x001\0");
     }
 
     #[test]

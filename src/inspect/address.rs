@@ -69,7 +69,7 @@ fn suites(list: &str) -> Result<Vec<String>, Error> {
 fn path_kind(segment: &str) -> Path {
     match segment {
         "1" => Path::Image,
-        "5.1" => Path::Mobile,
+        "5.1" | "5.10" => Path::Mobile,
         "10" => Path::Audience,
         _ => Path::Other,
     }

@@ -117,7 +117,7 @@ impl Reader {
             "t" if self.hit.time.is_empty() => self.hit.time = value,
             "ndh" | "pf" | "callback" | "et" => self.hit.envelope.push(Parameter { parameter, value }),
             "u" => self.click_suite = if value == "0" { String::new() } else { value },
-            "pid" | "pidt" | "oid" | "oidt" | "ot" => self.put_click(parameter, value),
+            "pid" | "pidt" | "oid" | "oidt" | "ot" | "oi" => self.put_click(parameter, value),
             _ => match self.name(&parameter) {
                 Some(name) => self.hit.variables.push(variable(name, value)),
                 None => self.hit.unknown.push(Parameter { parameter, value }),

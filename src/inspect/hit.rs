@@ -130,7 +130,7 @@ impl From<Kind> for &'static str {
 pub enum Path {
     /// `1`: the response is an image.
     Image,
-    /// `5.1`: `mobile` is set.
+    /// `5.1` or `5.10`: `mobile` is set.
     Mobile,
     /// `10`: the response is a script for the audience management module.
     Audience,

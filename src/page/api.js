@@ -4,7 +4,7 @@
 import { registerCallback } from "./callbacks.js";
 import { outcome, prepareCall, reportError, rethrow } from "./calls.js";
 import { attach, core } from "./core.js";
-import { watchClicks, withElement } from "./elements.js";
+import { addMap, clean, watchClicks, withElement } from "./elements.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
 import { escapeNul, setLink, trackers } from "./properties.js";
 import { loadModule } from "./services.js";
@@ -76,7 +76,7 @@ const addMethods = (s, id) => {
   define(s, "t,track", (overrides) => track(overrides));
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
     setLink(id, linkObject, linkType, linkName);
-    const follow = () => location.assign(linkObject.href);
+    const follow = () => linkObject?.href && location.assign(linkObject.href);
     track(overrides, action && (typeof action == "function" ? () => action() : follow));
   });
   safely("trackLight", (lightProfileID, lightStoreForSeconds, lightIncrementBy, overrides) => {
@@ -107,6 +107,8 @@ const addMethods = (s, id) => {
     else act.apply(object, list);
   });
   safely("delayReady", () => core.resume(id));
+  // The Integrate module calls it.
+  safely("replace", (value, from, to) => value && `${value}`.split(from).join(to));
   safely("loadModule", (name, onLoad) => loadModule(id, name, onLoad));
   safely("doPostbacks", (data) => s.AudienceManagement?.passData?.(data));
 };
@@ -115,10 +117,12 @@ const addMethods = (s, id) => {
 const activityMap = (s, id) => {
   const map = { s };
   addInstance(map, "s_m");
+  // Most hits have no link.
   define(map, "link", (element, name) =>
-    withElement(element, () => callWith(core.linkName, escapeNul(name ?? ""))),
+    element || name ? withElement(element, () => callWith(() => core.linkName(id), clean(name))) : "",
   );
   define(map, "region", (element) => withElement(element, () => callWith(() => core.linkRegion(id))));
+  addMap(map);
   return map;
 };
 

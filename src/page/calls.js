@@ -15,6 +15,7 @@ import { nameOf, trackers, unsetKind, variableNames, variablesOf, write } from "
  * @property {Record<string, any>} overridden values of the tracker's variables, to be restored
  * @property {string} url of the request
  * @property {number} query where in `url` the body of a POST starts, else 0
+ * @property {string} [body] of a POST whose response is data for the page's services
  * @property {any} session whether its copy is in session storage
  * @property {boolean} script whether the response is a script
  * @property {string} lines debug lines
@@ -43,7 +44,11 @@ let next = {};
 /** @param {any} object @param {any} [action] */
 export const prepareCall = (object, action) => {
   next = { object, action };
+  depth++;
 };
+
+/** How many tracking calls of the page are running, one inside the other. */
+let depth = 0;
 
 /** The error of `doPlugins` until the tracking call returns. @type {{ error: unknown } | undefined} */
 let thrown;
@@ -54,14 +59,18 @@ export const runPlugins = (id) => {
   try {
     if (s.doPlugins) s.doPlugins(s);
   } catch (error) {
-    thrown = { error };
+    // Behind a click or an answer there is nobody to catch it.
+    if (depth) thrown = { error };
+    else reportError(error, false);
+    return true;
   }
-  return !!thrown;
+  return false;
 };
 
 /** Throws the error of `doPlugins`, which the page is to see. */
 export const rethrow = () => {
   const caught = thrown;
+  depth--;
   thrown = undefined;
   if (caught) throw caught.error;
 };
@@ -152,9 +161,10 @@ export const setRequest = (call, url, query) => {
 /** @param {number} call */
 export const requestUrl = (call) => about(call).url;
 
-/** @param {number} call */
-export const setScriptResponse = (call) => {
+/** @param {number} call @param {string} body of a POST, else empty */
+export const setScriptResponse = (call, body) => {
   about(call).script = true;
+  about(call).body = body;
 };
 
 /** @param {number} call @param {string} lines */

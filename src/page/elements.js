@@ -1,6 +1,7 @@
 // Elements of the page, for links and Activity Map. There is one current element at a time: the core moves it and reads it.
 
-import { setLink, trackers } from "./properties.js";
+import { core } from "./core.js";
+import { entriesOf, escapeNul, trackers, write } from "./properties.js";
 
 /** @type {any} */
 let current;
@@ -16,30 +17,46 @@ export const withElement = (element, act) => {
   }
 };
 
-/** The element that was clicked last, in open shadow trees too. @type {any} */
+/** The element in the body that was clicked last, in open shadow trees too. @type {any} */
 let clicked;
 
 /** Notes the element of a click before any handler of the page runs. */
-export const watchClicks = () =>
-  addEventListener("click", (event) => (clicked = event.composedPath()[0]), true);
+export const watchClicks = () => {
+  const note = (/** @type {Event} */ event) => {
+    const path = event.composedPath();
+    clicked = path.includes(document.body) && path[0];
+  };
+  addEventListener("click", note, true);
+};
+
+let bodyEvent = 0;
+const onBodyEvent = () => core.onPageEvent(bodyEvent, false);
+
+/** The body may be another one by the next click. @param {number} event */
+export const watchBody = (event) => {
+  bodyEvent = event;
+  document.body.addEventListener("click", onBodyEvent, { once: true });
+};
 
 /** @param {any} element */
 const select = (element) => Object(element) === (current = element);
 
-export const selectClicked = () => select(clicked);
+/** @param {number} _ @param {string} id of an element that must not be there */
+export const selectClicked = (_, id) => !document.getElementById(id) && select(clicked);
+
+/** @param {number} id @param {string} name of a property */
+export const selectProperty = (id, name) => select(trackers[id][name]);
 
 /** @param {number} id */
-export const selectLinkObject = (id) => select(trackers[id].linkObject);
+export const setLinkObject = (id) => write(trackers[id], "linkObject", current);
 
 /** @param {number} id */
-export const setLinkObject = (id) => setLink(id, current);
+export const setClickObject = (id) => write(trackers[id], "clickObject", current);
 
 export const selectParent = () => select(current?.parentNode ?? current?.host);
 
 /** As the page is rendered: a slotted element is inside its slot. */
 export const selectOuter = () => (current?.assignedSlot ? select(current.assignedSlot) : selectParent());
-
-export const isInDocument = () => !!current.isConnected;
 
 /** @type {any} */
 let remembered;
@@ -50,8 +67,12 @@ export const rememberElement = () => {
   return isSame;
 };
 
-/** Collapses white space. */
-const clean = (/** @type {any} */ text) => `${text ?? ""}`.replace(/\s+/g, " ").trim();
+/** Collapses white space; what is no string has no text. */
+export const clean = (/** @type {any} */ text) =>
+  text
+    ?.replace?.(/[\s\u180e]+/g, " ")
+    .trim()
+    .slice(0, 254) ?? "";
 
 /** @param {any} href SVG links have an object here, which does not count */
 const absolute = (href) => {
@@ -76,29 +97,32 @@ export const properties = (_, names) =>
 /** `innerText` leaves out what is hidden. */
 export const visibleText = () => clean(current.innerText || current.textContent);
 
-/** @param {any} element @param {string} name */
-const attributeOf = (element, name) => clean(element?.getAttribute?.(name));
-
-/** @param {number} _ @param {string} name */
-export const attribute = (_, name) => attributeOf(current, name);
+/** An attribute of the current element, with or without `data-` in front. @param {number} _ @param {string} name */
+export const attribute = (_, name) =>
+  current.dataset?.[name] || current.getAttribute?.(`data-${name}`) || current.getAttribute?.(name);
 
 /** Looks at each element in document order. @param {number} _ @param {string} list attributes, some for one tag only: `alt,IMG src` */
 export const firstAttribute = (_, list) => {
   for (const element of [current, ...current.querySelectorAll("*")]) {
     for (const part of list.split(",")) {
       const [name = "", tag] = part.split(" ").reverse();
-      const value = (!tag || tag == element.tagName) && attributeOf(element, name);
-      if (value) return value;
+      const value = (!tag || tag == element.tagName.toUpperCase()) && element.getAttribute(name);
+      if (value) return clean(value);
     }
   }
 };
 
-/** Calls a function of `s.ActivityMap`, which the page may have replaced. @param {number} id @param {string} call function NUL link name */
-export const activityMapName = (id, call) => {
-  const [name, linkName] = /** @type {[string, string]} */ (call.split("\0"));
+/** The Activity Map of each tracker, which stays when the page takes it off the tracker. @type {any[]} */
+const maps = [];
+
+/** @param {any} map */
+export const addMap = (map) => maps.push(map);
+
+/** Calls a function that the page may have replaced. @param {number} id @param {string} name */
+export const activityMapName = (id, name) => {
   const element = current;
   try {
-    return clean(trackers[id].ActivityMap[name](element, linkName));
+    return escapeNul(clean(maps[id][name](element, trackers[id].linkName)));
   } catch {
     return "";
   } finally {
@@ -106,14 +130,35 @@ export const activityMapName = (id, call) => {
   }
 };
 
+/** @param {number} id */
+export const activityMapSettings = (id) => entriesOf(maps[id]);
+
 let reach = 0;
-const onScroll = () => {
-  reach = Math.max(reach, scrollY + innerHeight);
+let isWatching = false;
+
+/**
+ * Watches the window, or an element as soon as there is one, for a minute.
+ * @param {number} _ @param {string} selector
+ */
+export const watchScrolling = (_, selector) => {
+  if (isWatching) return;
+  isWatching = true;
+  let tries = 60;
+  const watch = (/** @type {any} */ target, /** @type {() => number} */ edge) => {
+    const note = () => {
+      reach = Math.max(reach, edge());
+    };
+    target.addEventListener("scroll", note);
+    return note;
+  };
+  const find = () => {
+    const element = document.querySelector(selector);
+    if (!element) return tries-- && setTimeout(find, 1e3);
+    reach = element.scrollTop;
+    watch(element, () => element.scrollTop + element.clientHeight);
+  };
+  if (selector) find();
+  else watch(window, () => scrollY + innerHeight)();
 };
 
-/** The lower edge of the window at its furthest, from the first call on. */
-export const scrollReach = () => {
-  if (!reach) addEventListener("scroll", onScroll);
-  onScroll();
-  return reach;
-};
+export const scrollReach = () => reach;

@@ -7,12 +7,21 @@ export const pageUrl = () => location.href;
 
 export const hostName = () => location.hostname;
 
-/** The referrer of the outermost page, which is out of reach if it has another origin. */
+/** The referrer of the outermost page that is on this host, and so are those between it and this one. */
 export const topReferrer = () => {
+  /** @type {Window} */
+  let page = window;
   try {
-    return /** @type {Window} */ (top).document.referrer;
+    while (
+      page.parent.location.host == location.host &&
+      page.parent.location.href != page.location.href &&
+      page.parent.location.href != location.href
+    ) {
+      page = page.parent;
+    }
+    return page.document.referrer;
   } catch {
-    return document.referrer;
+    return page.document.referrer;
   }
 };
 
@@ -52,9 +61,14 @@ export const hitFactsAndCookies = (id, text) => facts(readCookies(), id, text);
 
 /** @param {number} _ @param {string} template */
 export const windowTemplate = (_, template) =>
-  fill(template, (path) => {
+  fill(template, (paths) => {
     /** @type {any} */
-    let value = window;
-    for (const name of path.split(".")) value = value[name]?.call ? value[name]() : value[name];
+    let value;
+    for (const path of paths.split("|")) {
+      if (value) break;
+      value = window;
+      if (path) for (const name of path.split(".")) value = value[name]?.call ? value[name]() : value[name];
+      else value = "";
+    }
     return value;
   });

@@ -4,6 +4,7 @@
 import { about, endRequest, requestUrl } from "./calls.js";
 import { core } from "./core.js";
 import { setArguments } from "./mailbox.js";
+import { trackers } from "./properties.js";
 
 /** Images and scripts that are loading, by call. @type {Map<number, any>} */
 const loading = new Map();
@@ -29,8 +30,8 @@ export const cancelImage = (call) => {
  * @param {number} call @param {string} _ @param {number} outlivesPage
  */
 export const fetchHit = (call, _, outlivesPage) => {
-  const { url, query } = about(call);
-  const body = query ? url.slice(query) : undefined;
+  const { url, query, trackerId, body: dataRequest } = about(call);
+  const body = dataRequest || (query ? url.slice(query) : undefined);
   fetch(query ? url.slice(0, query - 1) : url, {
     method: body ? "POST" : "GET",
     body,
@@ -39,7 +40,11 @@ export const fetchHit = (call, _, outlivesPage) => {
     credentials: "include",
     keepalive: !!outlivesPage,
   }).then(
-    (response) => endRequest(call, !!outlivesPage || response.ok),
+    (response) => {
+      endRequest(call, !!outlivesPage || response.ok);
+      // Another response than JSON still means that the hit arrived.
+      if (dataRequest) response.json().then(trackers[trackerId].doPostbacks, () => {});
+    },
     // When the page is left, its requests fail before `pagehide` fires: a failure waits one task for that.
     () => setTimeout(endRequest, 0, call, false),
   );

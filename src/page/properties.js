@@ -13,6 +13,8 @@ export const trackers = [];
 export const escapeNul = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
+const unescapeNul = (/** @type {string} */ escape) => (escape > "\x010" ? "\x01" : "\0");
+
 /** Names of variables by slot. @type {string[]} */
 const names = [];
 
@@ -122,12 +124,30 @@ export const setLink = (id, element, type, name) => {
 /** @param {number} id @param {string} pairs names and values; an empty value unsets */
 export const assign = (id, pairs) => {
   const parts = pairs.split("\0");
-  for (let i = 0; i + 1 < parts.length; i += 2) write(trackers[id], parts[i], parts[i + 1] || undefined);
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    write(trackers[id], parts[i], parts[i + 1]?.replace(/\x01[01]/g, unescapeNul) || undefined);
+  }
 };
+
+/** @param {number} id @param {string} list name of a property, NUL, names and values for the object in it */
+export const assignIn = (id, list) => {
+  const [name, ...parts] = list.split("\0");
+  for (let i = 0; i + 1 < parts.length; i += 2)
+    write(get(id, /** @type {string} */ (name)), parts[i], parts[i + 1]);
+};
+
+/** @param {number} _ @param {string} name */
+export const resetGlobal = (_, name) => write(window, name, 0);
 
 /** @param {number} id @param {string} json */
 export const assignJson = (id, json) => {
   Object.assign(trackers[id], JSON.parse(json));
+};
+
+/** The pause is part of what pages can observe. @param {number} id @param {string} json */
+export const assignJsonWithBody = (id, json) => {
+  if (document.body) assignJson(id, json);
+  else setTimeout(assignJsonWithBody, 30, id, json);
 };
 
 /** @param {number} id @param {string} _ @param {number} slot */

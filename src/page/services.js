@@ -27,7 +27,7 @@ export const hasOptIn = () => !!optIn();
 /** @param {number} id */
 export const hasAudience = (id) => !!trackers[id].AudienceManagement;
 
-/** The modules of each tracker. @type {any[][]} */
+/** The modules of each tracker by name, in the order they were loaded. @type {any[]} */
 const modules = [];
 
 /** @param {number} id */
@@ -121,23 +121,28 @@ export const instanceIndex = (id) => trackers[id]._in;
 export const setDelayTimer = (id, _, milliseconds) => setTimeout(() => core.onMaxDelay(id), milliseconds);
 
 /** @param {number} id @param {string} name */
-export const callHook = (id, name) => {
-  let isTrue = false;
-  for (const module of modules[id] ?? []) {
-    if (module[name]?.()) isTrue = true;
-  }
-  return isTrue;
-};
+export const callHook = (id, name) =>
+  Object.values(modules[id] ?? {}).some((/** @type {any} */ module) => module[name]?.());
 
 /** @param {number} id @param {string} name @param {any} onLoad */
 export const loadModule = (id, name, onLoad) => {
   const s = trackers[id];
-  if (!s[name]) {
+  const loaded = (modules[id] ??= {});
+  const run = (/** @type {any} */ act) => {
+    if (!act) return;
+    s[`${name}_onLoad`] = act;
+    act(s, loaded[name]);
+  };
+  if (!loaded[name]) {
     const Module = /** @type {any} */ (window)[`AppMeasurement_Module_${name}`];
-    s[name] = Module ? new Module(s) : {};
-    (modules[id] ??= []).push(s[name]);
+    const module = (s[name] = loaded[name] = Module ? new Module(s) : {});
+    /** @type {any} */
+    let value;
+    // Pages assign it after they have loaded the module.
+    Object.defineProperty(module, "onLoad", {
+      get: () => value,
+      set: (act) => run((value = act)),
+    });
   }
-  const loaded = () => (onLoad ?? s[name].onLoad)?.(s, s[name]);
-  if (onLoad) loaded();
-  else setTimeout(loaded);
+  run(onLoad);
 };

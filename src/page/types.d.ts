@@ -55,7 +55,7 @@ export interface Core {
   onClientHints(id: number): void;
   onMaxDelay(id: number): void;
   /** Argument: name given by the page. Result: the name of the current element's link. */
-  linkName(): void;
+  linkName(id: number): void;
   /** Result: the region of the current element. */
   linkRegion(id: number): void;
 }

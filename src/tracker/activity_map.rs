@@ -5,35 +5,50 @@
 use super::state::Tracker;
 use super::{cookies, host};
 use crate::hit::activity_map::{
-    self, Click, DEFAULT_REGION_ATTRIBUTES, ELEMENT_PROPERTIES, EMPTY_COOKIE, Element, NAME_ATTRIBUTES, setting,
+    self, CONTEXT_PREFIX, Click, DEFAULT_REGION_ATTRIBUTE, ELEMENT_PROPERTIES, EMPTY_COOKIE, Element, LINK_ATTRIBUTE,
+    NAME_ATTRIBUTES, OBJECT_ID, is_excluded, setting,
 };
 use crate::hit::cookies::{Lifetime, find};
-use crate::hit::link;
+use crate::hit::hit_facts::{HIT_FACTS, HitFacts};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
+use crate::hit::{context, link};
 
 /// The cookie that keeps a click for the next page, and its key in session storage.
 const PENDING_CLICKS: &str = "s_sq";
+/// The tracker's property with Activity Map.
+const MAP: &str = "ActivityMap";
+/// The tracker's property with context data.
+const CONTEXT: &str = "contextData";
 
-/// A link in the page.
+/// The link of a tracking call or of a click.
 pub struct Link<'b> {
     pub element: Element<'b>,
-    /// Its visible text, read for buttons only.
-    visible_text: Text<'b>,
+    /// The parameters of the retired click map, escaped, if the site asks for them.
+    click_map: Text<'b>,
 }
 
+/// The properties of the current element. XHTML has the names of elements in lower case.
 fn current_element(builder: &TextBuilder) -> Element<'_> {
-    Element(host::element_properties(builder, text(ELEMENT_PROPERTIES)))
+    let properties = host::element_properties(builder, text(ELEMENT_PROPERTIES));
+    let name = properties.before(0);
+    let start = builder.mark();
+    for byte in name.bytes() {
+        builder.byte(byte.to_ascii_uppercase());
+    }
+    builder.put(properties.from(name.len()));
+    Element(builder.take_from(start))
 }
 
-/// The nearest link that contains the current element, which then becomes the current one.
-pub fn select_link(builder: &TextBuilder) -> Option<Link<'_>> {
+/// The nearest link that contains the current element, which then becomes the current one. Its visible text is read for
+/// buttons only.
+fn select_link(builder: &TextBuilder) -> Option<(Element<'_>, Text<'_>)> {
     loop {
         let element = current_element(builder);
         let visible_text = if element.kind().is_empty() { Text::empty() } else { host::element_text(builder) };
         if element.is_link(visible_text) {
-            return Some(Link { element, visible_text });
+            return Some((element, visible_text));
         }
         if !host::select_outer() {
             return None;
@@ -41,37 +56,49 @@ pub fn select_link(builder: &TextBuilder) -> Option<Link<'_>> {
     }
 }
 
-/// The link that the page has given to the call as `linkObject`. Sets `linkURL` if the page has not.
-pub fn link_of_call<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Option<Link<'b>> {
-    if !variables.is_set(Slot::linkObject) || !host::select_link_object(tracker) {
-        return None;
+/// Finds the link that the page has given to the call, or that has been clicked, and makes it the current element. Sets
+/// object, address and type of the link on the tracker.
+pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Option<Link<'b>> {
+    let is_given = variables.is_set(Slot::linkObject);
+    let mut found = None;
+    if is_given || variables.is_set(Slot::clickObject) {
+        found = host::select_property(tracker, text(if is_given { "linkObject" } else { "clickObject" }))
+            .then(|| select_link(builder))
+            .flatten()
+            .filter(|(element, _)| is_given || !element.tracks_itself());
+        if found.is_none() {
+            // No element.
+            host::select_property(tracker, Text::empty());
+        }
+        host::set_link_object(tracker);
     }
-    let link = select_link(builder)?;
-    if !variables.is_set(Slot::linkURL) && link.element.has_address() {
-        set_link_variables(builder, tracker, variables, &link, Text::empty());
+    let given_url = variables.get(Slot::linkURL);
+    let url = link::address(variables, given_url.or(found.map_or(Text::empty(), |(element, _)| element.href())));
+    if !url.is_empty() {
+        let start = builder.mark();
+        builder.pair(text("linkURL"), url);
+        if !variables.is_set(Slot::linkType) {
+            let host = host::host_name(builder);
+            let kind = link::kind(variables, url, host);
+            builder.pair(text("linkType"), kind);
+            if link::needs_internal_filters(variables, kind, url) {
+                builder.pair(text("linkInternalFilters"), host);
+            }
+        }
+        host::assign(tracker, builder.take_from(start));
     }
-    Some(link)
-}
-
-/// Sets the address of a link and, unless it is empty, its type on the tracker.
-pub fn set_link_variables(
-    builder: &TextBuilder,
-    tracker: &Tracker,
-    variables: &Variables<'_>,
-    link: &Link<'_>,
-    link_type: Text<'_>,
-) {
+    let (element, visible_text) = found?;
     let start = builder.mark();
-    builder.pair(text("linkURL"), link::address(variables, link.element.href()));
-    if !link_type.is_empty() {
-        builder.pair(text("linkType"), link_type);
+    if activity_map::wants_click_map(variables) {
+        let object_id = host::window_template(builder, text(OBJECT_ID));
+        activity_map::write_click_map(builder, variables, element, visible_text, object_id);
     }
-    host::assign(tracker, builder.take_from(start));
+    Some(Link { element, click_map: builder.take_from(start) })
 }
 
 /// Address and name of the link as they are sent.
 pub fn address_and_name<'b>(builder: &'b TextBuilder, variables: &Variables<'b>) -> (Text<'b>, Text<'b>) {
-    let (url, name) = (link::address(variables, variables.get(Slot::linkURL)), variables.get(Slot::linkName));
+    let (url, name) = (variables.get(Slot::linkURL), variables.get(Slot::linkName));
     if !variables.is_set(Slot::decodeLinkParameters) {
         return (url, name);
     }
@@ -79,111 +106,172 @@ pub fn address_and_name<'b>(builder: &'b TextBuilder, variables: &Variables<'b>)
 }
 
 fn settings<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
-    host::object_entries(builder, tracker, text("ActivityMap"))
+    host::activity_map_settings(builder, tracker)
 }
 
-/// Starts to record how far the page is scrolled, if the site wants that in its clicks.
+/// Starts to record how far the page, or an element of it, is scrolled, if the site wants that in its clicks.
 pub fn watch_scrolling(builder: &TextBuilder, tracker: &Tracker) {
-    if !setting(settings(builder, tracker), "trackScrollReach").is_empty() {
-        host::scroll_reach();
-    }
-}
-
-/// What is sent about a click on the current element, a link; empty if the site does not want it.
-fn describe_click<'b>(
-    builder: &'b TextBuilder,
-    tracker: &Tracker,
-    variables: &Variables<'_>,
-    link: &Link<'_>,
-) -> Text<'b> {
-    let start = builder.mark();
-    builder.str("link\0");
-    builder.put(variables.get(Slot::linkName));
-    let name = host::activity_map_name(builder, tracker, builder.take_from(start));
-    let region = if name.is_empty() { name } else { host::activity_map_name(builder, tracker, text("region\0")) };
     let settings = settings(builder, tracker);
     if !setting(settings, "trackScrollReach").is_empty() {
-        builder.number(host::scroll_reach() / 10 * 10);
+        host::watch_scrolling(setting(settings, "scrollReachSelector"));
+    }
+}
+
+/// The click of a hit as context data; empty if there is none, or if the site does not want it. The page may have functions
+/// of its own that name links and regions, even without an element.
+pub fn describe_click<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Text<'b> {
+    let start = builder.mark();
+    let link = host::activity_map_name(builder, tracker, text("link"));
+    if link.is_empty() {
+        return link;
+    }
+    let region = host::activity_map_name(builder, tracker, text("region"));
+    let settings = settings(builder, tracker);
+    if region.is_empty()
+        || is_excluded(link, setting(settings, "linkExclusions"))
+        || is_excluded(region, setting(settings, "regionExclusions"))
+    {
+        return Text::empty();
+    }
+    let reach = host::scroll_reach() / 10 * 10;
+    if reach > 0 {
+        builder.number(reach);
     }
     let scroll_reach = builder.take_from(start);
-    activity_map::write(
-        builder,
-        variables,
-        &Click { link: name, region, scroll_reach, element: link.element, visible_text: link.visible_text },
-        [setting(settings, "linkExclusions"), setting(settings, "regionExclusions")],
-    );
+    activity_map::write(builder, variables, &Click { link, region, scroll_reach });
     builder.take_from(start)
 }
 
-/// Activity Map's name of the current element: the page's own, the one given to `tl`, the one set in its handler, its
+/// Activity Map's name of the current element: the one given to `tl`, the page's own, the one set in its handler, its
 /// visible text, its pictures, its value.
-pub fn link_name<'b>(builder: &'b TextBuilder, given: Text<'b>) -> Text<'b> {
+pub fn link_name<'b>(builder: &'b TextBuilder, tracker: &Tracker, given: Text<'b>) -> Text<'b> {
+    let exclusions = setting(settings(builder, tracker), "linkExclusions");
+    if !given.is_empty() {
+        return if is_excluded(given, exclusions) { Text::empty() } else { given };
+    }
     let element = current_element(builder);
-    let own = host::attribute(builder, text("data-s-object-id"));
-    for candidate in [own, given, element.object_id()] {
-        if !candidate.is_empty() {
-            return candidate;
-        }
+    let start = builder.mark();
+    if host::has_property(tracker, text("useForcedLinkTracking")) {
+        element.write_object_id(builder);
+    }
+    let in_handler = builder.take_from(start);
+    let own = host::attribute(builder, text(LINK_ATTRIBUTE))
+        .or(in_handler)
+        .or(host::window_template(builder, text(OBJECT_ID)));
+    if !own.is_empty() {
+        return own;
     }
     let visible_text = host::element_text(builder);
-    if !visible_text.is_empty() {
+    if !visible_text.is_empty() && !is_excluded(visible_text, exclusions) {
         return visible_text;
     }
     let picture = host::first_attribute(builder, text(NAME_ATTRIBUTES));
-    if picture.is_empty() { element.value() } else { picture }
+    if picture.is_empty() && element.name() == "INPUT" { element.value() } else { picture }
 }
 
 /// Activity Map's region of the current element: the id of its nearest ancestor that has one.
 pub fn region<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
-    let configured = setting(settings(builder, tracker), "regionIDAttribute");
-    let attributes = if configured.is_empty() { text(DEFAULT_REGION_ATTRIBUTES) } else { configured };
-    if !host::is_in_document() {
-        return Text::empty();
-    }
+    let attribute = setting(settings(builder, tracker), "regionIDAttribute").or(text(DEFAULT_REGION_ATTRIBUTE));
     while host::select_parent() {
-        for attribute in attributes.split(b',') {
-            let id = host::attribute(builder, attribute);
-            if !id.is_empty() {
-                return id;
-            }
+        let id = host::attribute(builder, attribute);
+        if !id.is_empty() {
+            return id;
+        }
+        if current_element(builder).name() == "BODY" {
+            return text("BODY");
         }
     }
-    text("BODY")
+    Text::empty()
 }
 
-/// The click that goes along with a hit: the one on its own link, else the one stored for its report suites, which is taken out
-/// of storage.
-pub fn take_click<'b>(
+/// Whether clicks are sent as such: a page that takes `s.ActivityMap` away finds them in its context data.
+fn is_on(tracker: &Tracker, variables: &Variables<'_>) -> bool {
+    activity_map::wants_click_map(variables) || host::has_property(tracker, text(MAP))
+}
+
+/// Divides context data into what is sent as such, and what the page or Activity Map (`own`) says about a click. The latter is
+/// empty on the tracker afterwards.
+fn divide_context<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    context: Text<'b>,
+    own: Text<'b>,
+    is_on: bool,
+) -> (Text<'b>, Text<'b>) {
+    if own.is_empty() && !context.contains(text(CONTEXT_PREFIX)) {
+        return (context, own);
+    }
+    let start = builder.mark();
+    activity_map::pick(builder, context, false);
+    let others = builder.take_from(start);
+    activity_map::pick(builder, context, true);
+    let of_page = builder.take_from(start);
+    activity_map::merge(builder, of_page, own);
+    let click = builder.take_from(start);
+    builder.str(CONTEXT);
+    builder.byte(0);
+    if is_on {
+        activity_map::write_blank(builder, click);
+    } else {
+        builder.put(own);
+    }
+    host::assign_in(tracker, builder.take_from(start));
+    if is_on { (others, click) } else { (builder.join(others, click), Text::empty()) }
+}
+
+/// What is sent of the context data, and about a click: `own` or what the page says in its context data, and the click map of
+/// the link; else the clicks stored for the report suites, which are taken out of storage.
+pub fn settle<'b>(
     builder: &'b TextBuilder,
     tracker: &Tracker,
     variables: &Variables<'_>,
+    context: Text<'b>,
+    own: Text<'b>,
     link: Option<&Link<'_>>,
-    jar: Text<'b>,
-) -> Text<'b> {
-    let own = link.map_or(Text::empty(), |link| describe_click(builder, tracker, variables, link));
-    let pending = pending_clicks(builder, variables, jar);
+    jar: Option<Text<'b>>,
+) -> (Text<'b>, Text<'b>) {
+    let is_on = is_on(tracker, variables);
+    let (context, own) = divide_context(builder, tracker, context, own, is_on);
+    if !is_on {
+        return (context, own);
+    }
     let start = builder.mark();
+    context::write(builder, "c", own);
+    if let Some(link) = link {
+        builder.put(link.click_map);
+    }
+    let own = builder.take_from(start);
+    let is_hit = jar.is_some();
+    if !is_hit && own.is_empty() {
+        return (context, own);
+    }
+    let pending = pending_clicks(builder, variables, jar);
     activity_map::take(builder, pending, variables.get(Slot::account));
     let taken = builder.take_from(start);
-    if !taken.is_empty() {
-        store(builder, tracker, variables, pending, Text::empty());
+    if !is_hit || !taken.is_empty() {
+        store(builder, tracker, variables, pending, if is_hit { Text::empty() } else { own });
     }
-    if own.is_empty() { taken } else { own }
+    (context, own.or(taken))
 }
 
-/// Stores a click on a link that makes no hit for the next hit of the report suites.
-pub fn store_click(builder: &TextBuilder, tracker: &Tracker, variables: &Variables<'_>, link: &Link<'_>) {
-    let click = describe_click(builder, tracker, variables, link);
-    if !click.is_empty() {
-        store(builder, tracker, variables, pending_clicks(builder, variables, host::cookies(builder)), click);
-    }
+/// Stores a click that makes no hit for the next hit of the report suites.
+pub fn store_click<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    variables: &Variables<'_>,
+    own: Text<'b>,
+    link: Option<&Link<'_>>,
+) {
+    let facts = HitFacts(host::hit_facts(builder, tracker, text(HIT_FACTS)));
+    settle(builder, tracker, variables, facts.context(), own, link, None);
 }
 
 /// The stored clicks, their outermost escapes undone.
-fn pending_clicks<'b>(builder: &'b TextBuilder, variables: &Variables<'_>, jar: Text<'b>) -> Text<'b> {
+fn pending_clicks<'b>(builder: &'b TextBuilder, variables: &Variables<'_>, jar: Option<Text<'b>>) -> Text<'b> {
     if variables.is_set(Slot::useLinkTrackSessionStorage) {
         return host::stored_text(builder, true, text(PENDING_CLICKS));
     }
+    let jar = jar.unwrap_or_else(|| host::cookies(builder));
     let start = builder.mark();
     match find(jar, text(PENDING_CLICKS)) {
         Some(value) if value != EMPTY_COOKIE => builder.decoded(value),

@@ -3,7 +3,7 @@
 
 use super::activity_map::{self, Link};
 use super::state::Tracker;
-use super::{cookies, delivery, host, services, snapshot};
+use super::{cookies, delivery, host, referrer, services, snapshot};
 use crate::hit::hit_facts::{BROWSER_VARIABLES, HAS_JAVA, HIT_FACTS, HitFacts};
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Settings, Transport};
@@ -11,16 +11,8 @@ use crate::hit::request::{self, Parts};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
+use crate::hit::visitor::{NO_SECURE_COOKIES, NO_SHARING};
 use crate::hit::{derive, link, storage_key, transport, visitor};
-
-/// What a hit is made for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A tracking call of the page.
-    Call,
-    /// A click that is no call of the page: it is a hit only if its link is tracked.
-    Click,
-}
 
 /// A hit that is ready to be sent.
 pub struct BuiltHit<'b> {
@@ -49,63 +41,73 @@ impl BuiltHit<'_> {
 /// Makes a hit, or says why there is none.
 #[allow(clippy::inline_always, reason = "saves 200 bytes: a result this large is passed in memory")]
 #[inline(always)]
-pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker, origin: Origin) -> Result<BuiltHit<'b>, Outcome> {
-    if tracker.opted_out.get() {
-        return Err(Outcome::OptedOut);
-    }
+pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Result<BuiltHit<'b>, Outcome> {
     let mut variables = snapshot::read(builder, tracker);
     if !cookies::draw_sample(builder, tracker, &variables) {
         return Err(Outcome::NotInSample);
     }
-    let link = activity_map::link_of_call(builder, tracker, &variables);
-    let has_plugins = variables.is_set(Slot::usePlugins);
-    if has_plugins && host::run_plugins(tracker) {
-        return Err(Outcome::PluginsThrew);
+    if variables.is_set(Slot::visitorOptedOut) {
+        return Err(Outcome::OptedOut);
     }
-    if link.is_some() || has_plugins {
-        variables = snapshot::read(builder, tracker);
-        services::detect(tracker);
+    let mut jar = cookies::fill_visitor_id(builder, tracker, &mut variables);
+    // A click that is no call of the page is a hit only if its link is tracked.
+    let is_click = variables.is_set(Slot::clickObject) && !variables.is_set(Slot::linkObject);
+    let link = activity_map::resolve(builder, tracker, &variables);
+    if variables.is_set(Slot::usePlugins) {
+        // Plug-ins write cookies.
+        jar = None;
+        if host::run_plugins(tracker) {
+            return Err(Outcome::PluginsThrew);
+        }
     }
-    if variables.is_set(Slot::abort) {
-        return Err(Outcome::Aborted);
-    }
+    // `doPlugins` and the link have set variables.
+    variables = snapshot::read(builder, tracker);
+    services::detect(tracker);
     if !variables.is_set(Slot::account) {
         return Err(Outcome::NoReportSuite);
     }
-    if origin == Origin::Click && link::parameter(&variables).is_empty() {
-        fill_page_variables(builder, tracker, &mut variables, false);
-        if let Some(link) = &link {
-            activity_map::store_click(builder, tracker, &variables, link);
-        }
-        return Err(Outcome::UntrackedClick);
+    let link = link.as_ref();
+    if variables.is_set(Slot::abort) {
+        referrer::keep(builder, tracker, variables.get(Slot::referrer));
+        activity_map::store_click(builder, tracker, &variables, Text::empty(), link);
+        return Err(Outcome::Aborted);
     }
-    let jar = fill_page_variables(builder, tracker, &mut variables, true);
+    let is_hit = !is_click || !link::parameter(&variables).is_empty();
+    fill_page_variables(builder, tracker, &mut variables, is_hit.then_some(&mut jar));
+    referrer::fill(builder, tracker, &mut variables);
+    let own = activity_map::describe_click(builder, tracker, &variables);
     if services::run_before_hit_hooks(tracker) {
         variables = snapshot::read(builder, tracker);
     }
-    Ok(assemble(builder, tracker, &mut variables, jar, link.as_ref(), origin))
+    if !is_hit {
+        referrer::keep(builder, tracker, variables.get(Slot::referrer));
+        activity_map::store_click(builder, tracker, &variables, own, link);
+        return Err(Outcome::UntrackedClick);
+    }
+    Ok(assemble(builder, tracker, &mut variables, jar, own, link, is_click))
 }
 
-/// Sets what the page can read on `s` from the first hit on: its URL and, if wanted, what the browser is.
+/// Sets what the page can read on `s` from the first hit on: its URL and, for a hit, what the browser is.
 ///
-/// Reading `document.cookie` after a write is a cross-process call, so cookies that had to be read are returned for the hit.
+/// Reading `document.cookie` after a write is a cross-process call, so cookies that had to be read are kept for the hit.
 fn fill_page_variables<'b>(
     builder: &'b TextBuilder,
     tracker: &Tracker,
     variables: &mut Variables<'b>,
-    reads_browser: bool,
-) -> Option<Text<'b>> {
-    let mut jar = None;
+    jar: Option<&mut Option<Text<'b>>>,
+) {
     let start = builder.mark();
     if !variables.is_set(Slot::pageURL) {
         builder.pair(text("pageURL"), host::page_url(builder));
     }
-    if reads_browser && !tracker.has_read_browser.raise() {
+    if let Some(jar) = jar
+        && !tracker.has_read_browser.raise()
+    {
         builder.put(host::window_template(builder, text(BROWSER_VARIABLES)));
         let has_java = host::window_template(builder, text(HAS_JAVA)) == "true";
         builder.pair(text("javaEnabled"), text(if has_java { "Y" } else { "N" }));
         activity_map::watch_scrolling(builder, tracker);
-        let accepted = cookies::are_accepted(builder, tracker, variables, &mut jar);
+        let accepted = cookies::are_accepted(builder, tracker, variables, jar);
         builder.pair(text("cookiesEnabled"), text(if accepted { "Y" } else { "N" }));
     }
     let set = builder.take_from(start);
@@ -113,7 +115,6 @@ fn fill_page_variables<'b>(
         host::assign(tracker, set);
         variables.add(set);
     }
-    jar
 }
 
 fn assemble<'b>(
@@ -121,24 +122,33 @@ fn assemble<'b>(
     tracker: &Tracker,
     variables: &mut Variables<'b>,
     jar: Option<Text<'b>>,
+    own: Text<'b>,
     link: Option<&Link<'b>>,
-    origin: Origin,
+    is_click: bool,
 ) -> BuiltHit<'b> {
+    let has_audience_consent = services::has_consent(tracker, "AAM");
+    if !has_audience_consent {
+        services::mark_context(builder, tracker, NO_SHARING, "1");
+    }
+    let lacks_https = variables.is_set(Slot::writeSecureCookies) && !variables.is_set(Slot::ssl);
+    if lacks_https {
+        services::mark_context(builder, tracker, NO_SECURE_COOKIES, "1");
+    }
     let facts = HitFacts(if jar.is_some() {
         host::hit_facts(builder, tracker, text(HIT_FACTS))
     } else {
         host::hit_facts_and_cookies(builder, tracker, text(HIT_FACTS))
     });
     let jar = jar.unwrap_or_else(|| facts.cookies());
+    if lacks_https {
+        // It counts for one hit, and keeps its place.
+        services::mark_context(builder, tracker, NO_SECURE_COOKIES, "");
+    }
     let start = builder.mark();
 
-    let page_url = variables.get(Slot::pageURL);
     derive::split_page_url(builder, variables);
-    let is_first = !tracker.has_sent.raise();
-    derive::fill_referrer(builder, variables, page_url, is_first.then(|| host::top_referrer(builder)));
     derive::fill_migration_server(variables);
-    variables.set(Slot::fid, cookies::visitor_id(builder, tracker, variables, jar));
-    if is_first {
+    if !tracker.has_sent.raise() {
         cookies::write_cookies_enabled(builder, tracker, variables);
     }
     let kind = link::parameter(variables);
@@ -151,8 +161,10 @@ fn assemble<'b>(
 
     let answers = services::ask(builder, tracker, variables);
     let has_script_response = answers.audience.is_some();
-    let context = visitor::context(builder, facts.context(), answers.has_audience_consent);
-    let click = activity_map::take_click(builder, tracker, variables, link, jar);
+    let (mut context, click) = activity_map::settle(builder, tracker, variables, facts.context(), own, link, Some(jar));
+    if !has_audience_consent {
+        context = visitor::marked_context(builder, context, NO_SHARING);
+    }
     let parts = Parts {
         secure: variables.is_set(Slot::ssl),
         random: facts.random(),
@@ -166,7 +178,7 @@ fn assemble<'b>(
     };
     let query = request::write(builder, variables, &parts);
     let url = builder.take_from(start);
-    let unloads_page = origin == Origin::Click && link.is_some_and(|link| !link.element.opens_elsewhere());
+    let unloads_page = is_click && link.is_some_and(|link| !link.element.opens_elsewhere());
     let transport = transport::choose(variables, url.len(), unloads_page, delivery::is_connected(tracker));
     BuiltHit {
         url,

@@ -12,6 +12,7 @@ use crate::hit::sampling;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
+use crate::hit::visitor;
 
 /// The fallback visitor id.
 const VISITOR_ID: &str = "s_fid";
@@ -29,7 +30,7 @@ pub fn are_accepted<'b>(
     jar: &mut Option<Text<'b>>,
 ) -> bool {
     cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::SESSION) != Lifetime::NEVER
-        && domain_labels(builder, tracker, host::host_name(builder), jar) > 0
+        && domain_labels(builder, tracker, variables, host::host_name(builder), jar) > 0
 }
 
 /// Writes the cookie that tells other scripts that cookies are enabled.
@@ -74,24 +75,36 @@ fn assign(
 fn domain<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Text<'b> {
     let host = host::host_name(builder);
     let configured = cookie_domain::configured_labels(variables);
-    let labels = if configured > 0 { configured } else { domain_labels(builder, tracker, host, &mut None) };
+    let labels = if configured > 0 { configured } else { domain_labels(builder, tracker, variables, host, &mut None) };
     cookie_domain::domain(host, labels)
 }
 
 /// How many labels the domain has, searched for once a page; 0 if the browser accepts no cookies.
-fn domain_labels<'b>(builder: &'b TextBuilder, tracker: &Tracker, host: Text<'_>, jar: &mut Option<Text<'b>>) -> u32 {
+fn domain_labels<'b>(
+    builder: &'b TextBuilder,
+    tracker: &Tracker,
+    variables: &Variables<'_>,
+    host: Text<'_>,
+    jar: &mut Option<Text<'b>>,
+) -> u32 {
     if tracker.domain_labels.get() == 0 {
-        tracker.domain_labels.set(find_domain_labels(builder, host, jar));
+        let is_secure = variables.is_set(Slot::writeSecureCookies);
+        tracker.domain_labels.set(find_domain_labels(builder, host, is_secure, jar));
     }
     tracker.domain_labels.get()
 }
 
 /// Tries to write a cookie for one domain after another.
-fn find_domain_labels<'b>(builder: &'b TextBuilder, host: Text<'_>, jar: &mut Option<Text<'b>>) -> u32 {
+fn find_domain_labels<'b>(
+    builder: &'b TextBuilder,
+    host: Text<'_>,
+    is_secure: bool,
+    jar: &mut Option<Text<'b>>,
+) -> u32 {
     let mut labels = cookie_domain::FIRST_LABELS;
     loop {
         let domain = cookie_domain::domain(host, labels);
-        let probe = |lifetime| assign(builder, text(PROBE), text("1"), domain, lifetime, false);
+        let probe = |lifetime| assign(builder, text(PROBE), text("1"), domain, lifetime, is_secure);
         probe(Lifetime::SESSION);
         let read = host::cookies(builder);
         *jar = Some(read);
@@ -106,17 +119,28 @@ fn find_domain_labels<'b>(builder: &'b TextBuilder, host: Text<'_>, jar: &mut Op
     }
 }
 
-/// The fallback visitor id of a hit, kept in a cookie; empty if the visitor is known otherwise or there are no cookies.
-pub fn visitor_id<'b>(
+/// Sets the fallback visitor id, which is kept in a cookie, unless the visitor is known otherwise or there are no cookies. It
+/// stays set when the visitor becomes known. Returns the cookies if they had to be read.
+pub fn fill_visitor_id<'b>(
     builder: &'b TextBuilder,
     tracker: &Tracker,
-    variables: &Variables<'_>,
-    jar: Text<'_>,
-) -> Text<'b> {
-    let is_known = variables.is_set(Slot::marketingCloudVisitorID) || variables.is_set(Slot::analyticsVisitorID);
-    if is_known || variables.get(Slot::cookiesEnabled) != "Y" {
-        return Text::empty();
+    variables: &mut Variables<'b>,
+) -> Option<Text<'b>> {
+    let mut jar = None;
+    if !visitor::is_identified(variables) && are_accepted(builder, tracker, variables, &mut jar) {
+        let id = visitor_id(builder, tracker, variables, *jar.get_or_insert_with(|| host::cookies(builder)));
+        if id != variables.get(Slot::fid) {
+            let start = builder.mark();
+            builder.pair(text("fid"), id);
+            host::assign(tracker, builder.take_from(start));
+            variables.set(Slot::fid, id);
+        }
     }
+    jar
+}
+
+/// The fallback visitor id, from the cookie or a new one; empty if the site does not want it to be kept.
+fn visitor_id<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>, jar: Text<'_>) -> Text<'b> {
     let start = builder.mark();
     match cookies::find(jar, text(VISITOR_ID)) {
         Some(kept) if cookies::is_visitor_id(kept) => builder.decoded(kept),

@@ -1,16 +1,17 @@
 //! What happens on the page: events of the window and its navigation, clicks, refusals by the page's policy.
 
-use super::state::{Flag, Number, Tracker, tracker, trackers};
-use super::{activity_map, delivery, host, snapshot, track};
-use crate::hit::link;
-use crate::hit::page_event::{NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, condition_of, page_event};
+use super::state::{Flag, Number, tracker, trackers};
+use super::{delivery, host, snapshot, track};
+use crate::hit::page_event::{BUBBLED_CLICK, NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, condition_of, page_event};
 use crate::hit::queue::Condition;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{Slot, Variables};
+use crate::hit::variables::Slot;
 
-/// A click on the same link within this time of the previous click is not tracked.
+/// Another click on the same element within this time is not tracked.
 const SAME_CLICK_MS: u32 = 10_000;
+/// The id of the element that Activity Map's overlay adds to a page: clicks are not tracked behind it.
+const OVERLAY_ID: &str = "cppXYctnr";
 
 /// Starts to listen.
 pub fn listen() {
@@ -24,9 +25,12 @@ pub fn on_page_event(index: u32, flag: bool) {
     /// A page that is shown for the first time has not been left before.
     static WAS_UNLOADED: Flag = Flag::new();
     let builder = &TextBuilder::new();
+    if index == BUBBLED_CLICK {
+        return on_click(builder, true);
+    }
     let Some(event) = page_event(index) else { return };
     if event == PageEvent::click {
-        return on_click(builder);
+        return on_click(builder, false);
     }
     if let Some((condition, begins)) = condition_of(event, flag, host::is_offline()) {
         delivery::set_condition(condition, begins);
@@ -48,54 +52,44 @@ pub fn on_page_event(index: u32, flag: bool) {
     }
 }
 
-/// Tracks a click somewhere on the page, for every tracker.
-fn on_click(builder: &TextBuilder) {
-    static LAST_CLICK_MS: Number = Number::new(0);
-    let link = if host::select_clicked() { activity_map::select_link(builder) } else { None };
-    let now = host::now();
-    let elapsed = now.wrapping_sub(LAST_CLICK_MS.replace(now));
-    let is_repeated = host::remember_element() && elapsed < SAME_CLICK_MS;
-    if link.as_ref().is_some_and(|link| link.element.tracks_itself()) {
+/// Tracks a click in the body, for every tracker: before the page has handled it, or after for those that want that.
+fn on_click(builder: &TextBuilder, is_late: bool) {
+    static TRACKED_MS: Number = Number::new(0);
+    static IS_REPEATED: Flag = Flag::new();
+    if !host::select_clicked(text(OVERLAY_ID)) {
+        return;
+    }
+    if !is_late {
+        let now = host::now();
+        IS_REPEATED.set(host::remember_element() && now.wrapping_sub(TRACKED_MS.get()) < SAME_CLICK_MS);
+        if !IS_REPEATED.get() {
+            TRACKED_MS.set(now);
+        }
+    }
+    if IS_REPEATED.get() {
         return;
     }
     let mut tracked_suites = Text::empty();
     for tracker in trackers() {
-        let variables = snapshot::read(builder, tracker);
-        let suites = variables.get(Slot::account);
-        let is_already_tracked = is_repeated || tracked_suites.contains_item(suites, 0);
-        if let Some(link) = &link {
-            set_clicked_link(builder, tracker, &variables, link, is_already_tracked);
+        if !is_late {
+            let wants_late = !host::has_property(tracker, text("useForcedLinkTracking"));
+            tracker.tracks_clicks_late.set(wants_late);
+            if wants_late {
+                host::watch_body(BUBBLED_CLICK);
+            }
         }
+        let suites = snapshot::read(builder, tracker).get(Slot::account);
+        if tracker.tracks_clicks_late.get() != is_late || tracked_suites.contains_item(suites, 0) {
+            continue;
+        }
+        host::select_clicked(Text::empty());
+        host::set_click_object(tracker);
         if track::track_click(builder, tracker) {
             tracked_suites = builder.join(tracked_suites, builder.join(suites, text("\0")));
         }
     }
 }
 
-/// Sets the clicked link on a tracker, and its type unless it has been tracked already.
-#[inline(never)]
-fn set_clicked_link(
-    builder: &TextBuilder,
-    tracker: &Tracker,
-    variables: &Variables<'_>,
-    link: &activity_map::Link<'_>,
-    is_already_tracked: bool,
-) {
-    host::set_link_object(tracker);
-    if !link.element.has_address() {
-        return;
-    }
-    let host = host::host_name(builder);
-    let link_type = if is_already_tracked { Text::empty() } else { link::kind(variables, link.element.href(), host) };
-    if link::needs_internal_filters(variables, link_type) {
-        let start = builder.mark();
-        builder.pair(text("linkInternalFilters"), host);
-        host::assign(tracker, builder.take_from(start));
-    }
-    activity_map::set_link_variables(builder, tracker, variables, link, link_type);
-}
-
-/// The page's policy has refused a request. If it was one to a collector (by its path), only images are left.
 pub fn on_csp_violation(directive: Text<'_>, url: Text<'_>) {
     if directive != "connect-src" || !url.contains(text("/b/ss/")) {
         return;

@@ -9,7 +9,7 @@ use super::callbacks::{self, Stage};
 use super::state::{self, Tracker, tracker};
 use super::{activity_map, cookies, delivery, events, host, readiness, snapshot, suites, track};
 use crate::hit::cookies::Lifetime;
-use crate::hit::defaults::DEFAULTS;
+use crate::hit::defaults::{DEFAULTS, DEFAULTS_WITH_BODY};
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
 use crate::hit::text::text;
@@ -135,6 +135,7 @@ enum Job {
     SetVisitorValues,
     SetClientHints,
     EndDelay,
+    FindLinkName,
     FindRegion,
 }
 
@@ -146,6 +147,9 @@ fn run(id: u32, job: Job) {
         Job::Track => return track::track(builder, tracker),
         Job::ClearVars => return unset_cleared(builder, tracker),
         Job::SetSuites => return suites::set(builder, tracker, host::argument(builder, 0)),
+        Job::FindLinkName => {
+            return host::set_result(activity_map::link_name(builder, tracker, host::argument(builder, 0)));
+        }
         Job::FindRegion => return host::set_result(activity_map::region(builder, tracker)),
         Job::Resume => {}
         Job::SetVisitorValues => readiness::set_visitor_values(builder, tracker, host::argument(builder, 0)),
@@ -196,8 +200,8 @@ pub fn is_ready_to_track(id: u32) -> u32 {
 
 /// Returns the name of the current element as Activity Map has it. Argument: the name given to `tl`.
 #[wasm_bindgen(js_name = linkName)]
-pub fn link_name() {
-    look_up(Lookup::LinkName);
+pub fn link_name(id: u32) {
+    run(id, Job::FindLinkName);
 }
 
 /// Returns the region of the current element as Activity Map has it.
@@ -228,7 +232,6 @@ pub fn read_cookie() {
 /// What exports return for their arguments alone.
 #[derive(Clone, Copy)]
 enum Lookup {
-    LinkName,
     QueryParameter,
     Escaped,
     Cookie,
@@ -240,7 +243,6 @@ fn look_up(lookup: Lookup) {
     let argument = |index| host::argument(builder, index);
     let first = argument(0);
     host::set_result(match lookup {
-        Lookup::LinkName => activity_map::link_name(builder, first),
         Lookup::QueryParameter => query::parameter(first.or(argument(1)).or(argument(2)), argument(3), argument(4)),
         Lookup::Escaped => cookies::escaped(builder, first),
         Lookup::Cookie => cookies::read(builder, first),
@@ -295,6 +297,7 @@ pub fn add_tracker(id: u32) {
     }
     let tracker = state::add(id);
     host::assign_json(tracker, text(DEFAULTS));
+    host::assign_json_with_body(tracker, text(DEFAULTS_WITH_BODY));
     if host::is_offline() {
         delivery::on_event(tracker, Event::Begins(Condition::Offline));
     }

@@ -24,8 +24,6 @@ host_functions! {
         variables(tracker) => properties.variables;
         /// The variables of the object that came with a call (its id).
         call_variables(number) => calls.callVariables;
-        /// The names and values of the object in the tracker's property `text`.
-        object_entries(tracker, text) => properties.objectEntries;
         /// The facts of a hit: see `hit::hit_facts`.
         hit_facts(tracker, text) => environment.hitFacts;
         /// The same with the cookies.
@@ -33,7 +31,8 @@ host_functions! {
         page_url() => environment.pageUrl;
         host_name() => environment.hostName;
         top_referrer() => environment.topReferrer;
-        /// `text` with each `{path}` replaced by the property of `window` at this path, or by the result of the method there.
+        /// `text` with each `{path}` replaced by the property of `window` at this path, or by the result of the method there;
+        /// with several paths, `{path|path}`, by the first that is truthy, else the last.
         window_template(text) => environment.windowTemplate;
         cookies() => cookies.readCookies;
         /// An argument of the export that is running, by its index.
@@ -59,8 +58,10 @@ host_functions! {
         attribute(text) => elements.attribute;
         /// The first attribute that is set, of those `text` lists, in the current element and its descendants.
         first_attribute(text) => elements.firstAttribute;
-        /// What the page's Activity Map function `text` (function NUL link name) returns for the current element.
+        /// What the Activity Map function `text` returns for the current element and the link name of the tracker.
         activity_map_name(tracker, text) => elements.activityMapName;
+        /// The names and values of the settings of Activity Map.
+        activity_map_settings(tracker) => elements.activityMapSettings;
         organization_id(tracker) => services.organizationId;
         /// `text`: the source of the id NUL "1" if no new one may be made.
         supplemental_data_id(tracker, text) => services.supplementalDataId;
@@ -73,12 +74,18 @@ host_functions! {
     ops {
         /// Sets properties of a tracker to the names and values in `text`.
         assign(tracker, text) => properties.assign;
+        /// Sets properties of the object in the tracker's property that `text` begins with to the names and values behind it.
+        assign_in(tracker, text) => properties.assignIn;
         /// Sets the variable in a slot to undefined.
         unset(tracker, slot) => properties.unset;
+        /// Sets the property `text` of `window` to 0.
+        reset_global(text) => properties.resetGlobal;
         /// The table of variables, once.
         define_variables(text) => properties.defineVariables;
         /// Sets the properties in the JSON object `text`.
         assign_json(tracker, text) => properties.assignJson;
+        /// The same as soon as the page has a body.
+        assign_json_with_body(tracker, text) => properties.assignJsonWithBody;
         has_property(tracker, text) -> bool => properties.hasProperty;
         set_string_slot(tracker, text) => mailbox.setStringSlot;
         /// What the export that is running returns to its caller.
@@ -113,8 +120,8 @@ host_functions! {
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.
         set_request(call, text, query_start) -> bool => calls.setRequest;
-        /// The response of a call (its id) will be a script.
-        set_script_response(call) => calls.setScriptResponse;
+        /// The response of a call (its id) will be a script or, for a POST with the body `text`, data.
+        set_script_response(call, text) => calls.setScriptResponse;
         /// Debug lines of a call (its id), to be logged when its request starts.
         set_debug_lines(call, text) => calls.setDebugLines;
         has_debug_lines(call) -> bool => calls.hasDebugLines;
@@ -143,19 +150,24 @@ host_functions! {
         /// Claims the stored hit of a call (its id) with calls of `on_claim`, under the lock `text` on the lists and one on the hit, which
         /// is held longer by the further number, in milliseconds.
         claim_hit(call, text, ms) => storage.claimHit;
-        /// Makes the element that was clicked last the current one; whether there is one.
-        select_clicked() -> bool => elements.selectClicked;
-        /// Makes the tracker's `linkObject` the current element; whether it is one.
-        select_link_object(tracker) -> bool => elements.selectLinkObject;
+        /// Makes the element in the body that was clicked last the current one; whether there is one, and none with the id `text`.
+        select_clicked(text) -> bool => elements.selectClicked;
+        /// Calls `on_page_event` with this number when the click that is under way has reached the body from inside.
+        watch_body(event) => elements.watchBody;
+        /// Makes the tracker's property `text` the current element; whether it is one.
+        select_property(tracker, text) -> bool => elements.selectProperty;
         /// Sets the tracker's `linkObject` to the current element.
         set_link_object(tracker) => elements.setLinkObject;
+        /// Sets the tracker's `clickObject` to the current element.
+        set_click_object(tracker) => elements.setClickObject;
         /// Makes the next element outwards the current one, through slots and shadow roots; whether there is one.
         select_outer() -> bool => elements.selectOuter;
         select_parent() -> bool => elements.selectParent;
         /// Remembers the current element; whether it is the one remembered before.
         remember_element() -> bool => elements.rememberElement;
-        is_in_document() -> bool => elements.isInDocument;
-        /// How far down the page has been seen, in pixels.
+        /// Starts to record how far down the page has been seen, or how far the element that the selector `text` finds.
+        watch_scrolling(text) => elements.watchScrolling;
+        /// How far that is, in pixels.
         scroll_reach() -> u32 => elements.scrollReach;
         /// Which services there are, a bit each.
         detect_services(tracker) -> u32 => services.detect;

@@ -1,6 +1,6 @@
 //! The tracker in the browser. No file imports one that comes later in this order:
 //!
-//! state, host, snapshot → callbacks, calls → cookies, storage, services, `activity_map`, transport → `rate_limit`, suites,
+//! state, host, snapshot → callbacks, calls → cookies, storage, services, `activity_map`, referrer, transport → `rate_limit`, suites,
 //! readiness → delivery → assemble → track → events → exports.
 //!
 //! A tracking call enters by `exports`, is admitted and made ready in `track`, becomes a request URL in `assemble`, and is driven
@@ -17,6 +17,7 @@ pub mod exports;
 mod host;
 mod rate_limit;
 mod readiness;
+mod referrer;
 mod services;
 mod snapshot;
 mod state;

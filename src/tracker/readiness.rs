@@ -97,7 +97,6 @@ pub fn set_visitor_values(builder: &TextBuilder, tracker: &Tracker, pairs: Text<
     let start = builder.mark();
     visitor::write_values(builder, Pairs(pairs));
     host::assign(tracker, builder.take_from(start));
-    tracker.opted_out.set(visitor::has_opted_out(Pairs(pairs)));
     tracker.readiness.visitor_requested.set(false);
     tracker.readiness.visitor_answered.set(true);
 }

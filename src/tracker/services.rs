@@ -52,7 +52,14 @@ pub struct Answers<'b> {
     pub client_hints: Text<'b>,
     /// Parameters of the audience management object; `None` if it takes no part in the hit.
     pub audience: Option<Text<'b>>,
-    pub has_audience_consent: bool,
+}
+
+/// Sets or unsets a mark in the page's context data, where it stays.
+pub fn mark_context(builder: &TextBuilder, tracker: &Tracker, mark: &str, value: &str) {
+    let start = builder.mark();
+    builder.pair(text("contextData"), text(mark));
+    builder.str(value);
+    host::assign_in(tracker, builder.take_from(start));
 }
 
 /// Asks the services for a hit; the visitor service also sets variables.
@@ -60,8 +67,8 @@ pub fn ask<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Vari
     let start = builder.mark();
     if has(tracker, Service::visitor) {
         visitor::write_customer_ids(builder, Pairs(host::customer_ids(builder, tracker)));
-        if has_consent(tracker, "ECID") {
-            variables.set(Slot::mcorgid, host::organization_id(builder, tracker));
+        if !variables.is_set(Slot::marketingCloudOrgID) && has_consent(tracker, "ECID") {
+            variables.set(Slot::marketingCloudOrgID, host::organization_id(builder, tracker));
         }
         if !variables.is_set(Slot::supplementalDataID) && has_consent(tracker, "TARGET") {
             let source = text(if variables.is_set(Slot::expectSupplementalData) {
@@ -85,6 +92,5 @@ pub fn ask<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Vari
         } else {
             variables.is_set(Slot::usePostbacks).then_some(Text::empty())
         },
-        has_audience_consent: has_consent(tracker, "AAM"),
     }
 }

@@ -70,6 +70,12 @@ pub struct Tracker {
     pub id: u32,
     /// It has made a hit.
     pub has_sent: Flag,
+    /// It has read the document's referrer.
+    pub has_read_referrer: Flag,
+    /// A call that was no hit has left its referrer for the next one.
+    pub has_kept_referrer: Flag,
+    /// It tracks clicks after the page has handled them.
+    pub tracks_clicks_late: Flag,
     /// The page's policy has been probed.
     pub has_probed: Flag,
     /// Screen, window and cookies have been read.
@@ -84,8 +90,6 @@ pub struct Tracker {
     pub storage_key: Number,
     /// The services its latest call found, a bit each.
     pub services: Number,
-    /// The visitor has opted out.
-    pub opted_out: Flag,
     pub readiness: Readiness,
     pub delivery: Mutex<Delivery>,
 }

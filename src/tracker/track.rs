@@ -1,13 +1,15 @@
 //! The path of a tracking call: admitted → ready, or parked → assembled → pre-track callbacks → delivery queue.
 
-use super::assemble::{self, BuiltHit, Origin};
+use super::assemble::{self, BuiltHit};
 use super::callbacks::{self, Stage};
 use super::host::{self, Service};
 use super::state::{Tracker, trackers};
 use super::{calls, delivery, rate_limit, readiness, services, storage};
+use crate::hit::activity_map::OBJECT_ID_GLOBAL;
 use crate::hit::debug;
 use crate::hit::outcome::Outcome;
-use crate::hit::queue::Event;
+use crate::hit::queue::{Event, Transport};
+use crate::hit::request::body_without_callback;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{KINDS_CLEARED_AFTER_CALL, Pairs, is_set_by_tracker};
@@ -32,14 +34,17 @@ pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
     rate_limit::exit();
 }
 
-/// A click that is no call of the page; returns whether it was a hit.
+/// A click that is no call of the page; returns whether it was a hit, or may be one when the tracker is ready.
 pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
     let call = calls::next_id();
-    if !readiness::poll(builder, tracker) {
-        end_call(tracker, call);
-        return false;
+    if readiness::poll(builder, tracker) {
+        return make_hit(builder, tracker, call, false).is_ok();
     }
-    make_hit(builder, tracker, call, Origin::Click).is_ok()
+    // It is not the latest call of the page.
+    host::adopt_hit(tracker, Text::empty(), call);
+    host::park(tracker, call);
+    end_call(tracker, call);
+    true
 }
 
 /// Makes the hits of the calls that are parked, as long as the tracker is ready.
@@ -47,6 +52,8 @@ pub fn resume(builder: &TextBuilder, tracker: &'static Tracker) {
     while readiness::detect_parked(tracker) && readiness::poll_gates(builder, tracker) {
         let call = host::unpark(tracker);
         let more = readiness::detect_parked(tracker);
+        // No element of the page is meant but those that the call has been made with.
+        host::select_property(tracker, Text::empty());
         // Each with memory of its own: a page may have parked many.
         callbacks::on_behalf(call, || make_call_hit(&TextBuilder::new(), tracker, call, true));
         readiness::keep_visitor_answer(tracker, more);
@@ -68,7 +75,7 @@ fn make_call_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, wa
     if was_parked {
         apply_overrides(host::variables(builder, tracker), call, was_parked);
     }
-    if let Err(outcome) = make_hit(builder, tracker, call, Origin::Call) {
+    if let Err(outcome) = make_hit(builder, tracker, call, true) {
         calls::settle(call, outcome);
     }
 }
@@ -87,14 +94,15 @@ fn apply_overrides(pairs: Text<'_>, call: u32, was_parked: bool) {
 /// Clears the variables that count for one call only and restores the overridden ones.
 fn end_call(tracker: &Tracker, call: u32) {
     host::end_call(tracker, text(KINDS_CLEARED_AFTER_CALL), call);
+    host::reset_global(text(OBJECT_ID_GLOBAL));
 }
 
 /// Makes the hit of a call and passes it to the delivery queue; or says why there is none.
 #[inline(never)]
-fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, origin: Origin) -> Result<(), Outcome> {
-    match assemble::build(builder, tracker, origin) {
+fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, has_begun: bool) -> Result<(), Outcome> {
+    match assemble::build(builder, tracker) {
         Ok(hit) => {
-            if origin == Origin::Click {
+            if !has_begun {
                 calls::begin(tracker, call);
             }
             enqueue(builder, tracker, call, &hit);
@@ -110,7 +118,9 @@ fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, origin:
 fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {
     let has_action = host::set_request(call, hit.url, hit.body_start as u32);
     if hit.has_script_response {
-        host::set_script_response(call);
+        let is_post = hit.transport == Transport::Post;
+        let body = if is_post { body_without_callback(builder, hit.url.from(hit.body_start)) } else { Text::empty() };
+        host::set_script_response(call, body);
     }
     if hit.is_debugged {
         let start = builder.mark();

@@ -92,6 +92,7 @@ export interface Settings {
   linkObject?: Element;
   /** What has been clicked, while the click is tracked. */
   clickObject?: Element | 0;
+  version?: string;
   trackDownloadLinks?: boolean;
   trackExternalLinks?: boolean;
   /** Sends no hit for the call in which it is true. */
@@ -145,6 +146,8 @@ export interface Settings {
   maxHitsPer10Seconds?: number;
   usePlugins?: boolean;
   /** Runs before each hit is made. */
+  /** The tag container that the page is served by, if there is one. */
+  tagContainerName?: string;
   doPlugins?: ((s: Tracker) => void) | undefined;
 }
 

@@ -19,4 +19,6 @@ declare const WASM_LENGTH: number;
 interface Window {
   s_gi: ReturnType<typeof import("../page/api.js").install>["s_gi"];
   AppMeasurement: ReturnType<typeof import("../page/api.js").install>["AppMeasurement"];
+  s_pgicq(): void;
+  s_objectID: unknown;
 }

@@ -1,4 +1,6 @@
-// Entry point for script tags: defines the globals `s_gi` and `AppMeasurement`.
+// Entry point for script tags: defines the globals `s_gi`, `AppMeasurement` and `s_pgicq`.
 import { load } from "./load.js";
 
-({ s_gi: window.s_gi, AppMeasurement: window.AppMeasurement } = load());
+Object.assign(window, load());
+window.s_objectID ||= 0;
+window.s_pgicq();

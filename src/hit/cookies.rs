@@ -6,19 +6,19 @@ use super::text_builder::TextBuilder;
 /// The lifetime of the fallback visitor id, in seconds.
 pub const TWO_YEARS_S: u32 = 63_072_000;
 
-/// The longest lifetime that a date can ask for, about 63 years. An `expires` that is no date asks for it too.
+/// The longest lifetime that a date can ask for, about 63 years.
 const MAX_EXPIRES_SECONDS: f64 = 2e9;
 
 /// The argument `expires` of `Util.cookieWrite`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u32)]
 pub enum ExpiresKind {
-    /// Nothing.
+    /// Nothing, or what counts as that in JavaScript.
     None = 0,
-    /// A `Date`.
-    Date = 1,
-    /// Anything else.
-    Other = 2,
+    /// The number 1: two years.
+    TwoYears = 1,
+    /// Anything else, taken for a date as `new Date(…)` does: a number is milliseconds since 1970.
+    Date = 2,
 }
 
 /// The stored value of a cookie, if there is one. `name` is escaped.
@@ -51,16 +51,26 @@ impl Lifetime {
     }
 
     /// The lifetime that `Util.cookieWrite` asks for with `expires`: its [`ExpiresKind`] as a number, and for a date
-    /// the seconds from now, NaN for an invalid one.
-    pub fn of_expires(kind: u32, seconds_left: f64) -> Self {
-        let is_date = kind == ExpiresKind::Date as u32;
-        if kind == ExpiresKind::None as u32 || is_date && seconds_left.is_nan() {
+    /// the seconds from now, NaN for an invalid one, which browsers ignore. An empty value deletes the cookie; else the
+    /// setting `cookieLifetime` counts rather than the date.
+    pub fn of_expires(kind: u32, seconds_left: f64, is_empty: bool, setting: Text<'_>) -> Self {
+        let configured = setting.number();
+        if kind == ExpiresKind::None as u32 {
             Self::SESSION
-        } else if is_date && seconds_left < 1.0 {
+        } else if is_empty {
             Self::DELETE
+        } else if configured > 0 {
+            Self::seconds(configured)
+        } else if kind == ExpiresKind::TwoYears as u32 {
+            Self(TWO_YEARS_S)
+        } else if seconds_left.is_nan() {
+            Self::SESSION
+        } else if seconds_left < 1.0 {
+            Self::DELETE
+        } else if seconds_left < MAX_EXPIRES_SECONDS {
+            Self(seconds_left as u32)
         } else {
-            let is_capped = !is_date || seconds_left > MAX_EXPIRES_SECONDS;
-            Self((if is_capped { MAX_EXPIRES_SECONDS } else { seconds_left }) as u32)
+            Self(MAX_EXPIRES_SECONDS as u32)
         }
     }
 }
@@ -71,7 +81,7 @@ pub fn lifetime(setting: Text<'_>, wanted: Lifetime) -> Lifetime {
     if setting.eq_ignore_case(text("none")) {
         return Lifetime::NEVER;
     }
-    if setting.eq_ignore_case(text("session")) && wanted != Lifetime::DELETE {
+    if setting.eq_ignore_case(text("session")) {
         return Lifetime::SESSION;
     }
     let seconds = setting.number();
@@ -141,15 +151,39 @@ mod tests {
         assert!(lifetime(text(""), Lifetime::seconds(9)) == Lifetime::seconds(9));
     }
 
+    fn of_expires(kind: ExpiresKind, seconds_left: f64, value: &str, setting: &str) -> Lifetime {
+        Lifetime::of_expires(kind as u32, seconds_left, value.is_empty(), text(setting))
+    }
+
     #[test]
     fn a_cookie_without_expires_lives_for_the_session() {
-        assert_eq!(Lifetime::of_expires(ExpiresKind::None as u32, 0.0), Lifetime::SESSION);
-        assert_eq!(Lifetime::of_expires(ExpiresKind::Date as u32, f64::NAN), Lifetime::SESSION);
+        assert_eq!(of_expires(ExpiresKind::None, f64::NAN, "v", ""), Lifetime::SESSION);
+        assert_eq!(of_expires(ExpiresKind::None, f64::NAN, "", "60"), Lifetime::SESSION);
+        assert_eq!(of_expires(ExpiresKind::Date, f64::NAN, "v", ""), Lifetime::SESSION);
+    }
+
+    #[test]
+    fn the_number_1_means_two_years() {
+        assert_eq!(of_expires(ExpiresKind::TwoYears, -1e9, "v", ""), Lifetime::seconds(TWO_YEARS_S));
+    }
+
+    #[test]
+    fn an_empty_value_deletes_a_cookie_that_would_expire() {
+        assert_eq!(of_expires(ExpiresKind::Date, 3600.0, "", "60"), Lifetime::DELETE);
+        assert_eq!(of_expires(ExpiresKind::TwoYears, -1e9, "", ""), Lifetime::DELETE);
+    }
+
+    #[test]
+    fn cookie_lifetime_overrides_any_date() {
+        for seconds_left in [3600.0, -3600.0, f64::NAN] {
+            assert_eq!(of_expires(ExpiresKind::Date, seconds_left, "v", "60"), Lifetime::seconds(60));
+        }
+        assert_eq!(lifetime(text("SESSION"), Lifetime::DELETE), Lifetime::SESSION);
     }
 
     #[test]
     fn a_date_in_the_past_deletes_a_cookie() {
-        let until = |seconds_left| Lifetime::of_expires(ExpiresKind::Date as u32, seconds_left);
+        let until = |seconds_left| of_expires(ExpiresKind::Date, seconds_left, "v", "");
         for seconds_left in [0.99, 0.0, -5.0, f64::NEG_INFINITY] {
             assert_eq!(until(seconds_left), Lifetime::DELETE);
         }
@@ -158,10 +192,8 @@ mod tests {
     }
 
     #[test]
-    fn a_distant_date_or_anything_else_means_63_years() {
-        let longest = Lifetime::seconds(2_000_000_000);
-        assert_eq!(Lifetime::of_expires(ExpiresKind::Date as u32, 1e12), longest);
-        assert_eq!(Lifetime::of_expires(ExpiresKind::Other as u32, f64::NAN), longest);
+    fn a_distant_date_means_63_years() {
+        assert_eq!(of_expires(ExpiresKind::Date, 1e12, "v", ""), Lifetime::seconds(2_000_000_000));
     }
 
     #[test]

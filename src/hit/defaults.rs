@@ -1,8 +1,13 @@
 //! The properties that a new tracker has on `s` before the page sets any.
 
-/// The properties as JSON.
+/// The properties as JSON. `version` is that of the AppMeasurement whose requests are sent, because plug-ins and collectors
+/// depend on it; `afterhit` is our own.
 pub const DEFAULTS: &str = concat!(
-    r#"{"collectHighEntropyUserAgentHints":false,"writeSecureCookies":false,"charSet":"UTF-8","#,
+    r#"{"version":"2.27.0","afterhit":""#,
+    env!("CARGO_PKG_VERSION"),
+    r#"","charSet":"UTF-8","writeSecureCookies":false,"collectHighEntropyUserAgentHints":false,"#,
+    r#""maxDelay":250,"usePostbacks":0,"useForcedLinkTracking":1,"tagContainerMarker":"","offlineThrottleDelay":0,"#,
+    r#""storageFilename":"AppMeasurement.requests","#,
     r#""linkDownloadFileTypes":"exe,zip,wav,mp3,mov,mpg,avi,wmv,pdf,doc,docx,xls,xlsx,ppt,pptx"}"#
 );
 

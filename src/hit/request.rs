@@ -2,11 +2,9 @@
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
-use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows, slot_of};
+use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, is_filtered, kind_at, rows, slot_of};
 use super::{context, events, utf16};
 
-/// The version of the tracker, part of every URL.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The maximum length of a hierarchy in UTF-16 units ("hier" in Adobe's documentation).
 const MAX_HIER_UNITS: usize = 255;
 /// The number of rows that may be sent: the rest of the table are settings.
@@ -122,7 +120,11 @@ fn path(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) {
     }
     out.str(if variables.is_set(Slot::mobile) { "/5." } else { "/" });
     out.str(if parts.audience.is_some() { "10/JS-" } else { "1/JS-" });
-    out.str(VERSION);
+    // What a page appends to the version is sent too.
+    out.put(variables.get(Slot::version));
+    if variables.is_set(Slot::tagContainerName) {
+        out.byte(b'T');
+    }
     let marker = variables.get(Slot::tagContainerMarker);
     if !marker.is_empty() {
         out.byte(b'-');
@@ -183,6 +185,21 @@ impl<'a> Filter<'a> {
 
     fn lets_through(&self, name: Text<'_>) -> bool {
         !self.is_on || self.names.contains_item(name, b',')
+    }
+}
+
+/// Writes the slots of the variables that a hit would send, each followed by a comma ("foreachVar" of AppMeasurement). `pairs` are
+/// the slots and values of all variables.
+pub fn sent_slots(out: &TextBuilder, pairs: Text<'_>) {
+    let filter = Filter::of(&Variables::read(pairs));
+    for pair in Pairs(pairs) {
+        let slot = pair.name().number() as usize;
+        let is_setting = slot >= SENT_ROWS && slot < Slot::Numbered as usize;
+        let is_filtered = is_filtered(kind_at(slot));
+        if !is_setting && filter.listed.as_ref().is_none_or(|listed| !is_filtered || listed.value(slot).is_some()) {
+            out.put(pair.name());
+            out.byte(b',');
+        }
     }
 }
 
@@ -300,7 +317,7 @@ mod tests {
         let none = Text::empty();
         let parts = Parts {
             secure: true,
-            random: text("s1"),
+            random: text("1"),
             time: none,
             context: none,
             customers: none,
@@ -339,5 +356,43 @@ mod tests {
         let (url, body) = written("account\0a\0pageName\0Home\0", Some("x\x001\0"));
         assert!(url.contains("?AQB=1&ndh=1&pf=1&callback=s_c_il[12].doPostbacks&et=1&t=&d.&x=1&.d&"), "{url}");
         assert_eq!(body, "AQB=1&ndh=1&pf=1&et=1&t=&d.&x=1&.d&pageName=Home&AQE=1");
+    }
+
+    fn sent(names: &[&str], filter: &str) -> Vec<String> {
+        let pair = |name: &&str, value: &str| format!("{}\0{value}\0", slot_of(text(name)).expect("a slot"));
+        let mut pairs: String = names.iter().map(|name| pair(name, "1")).collect();
+        if !filter.is_empty() {
+            pairs += &pair(&"lightProfileID", "profile");
+            pairs += &pair(&"lightTrackVars", filter);
+        }
+        let out = TextBuilder::new();
+        sent_slots(&out, text(&pairs));
+        let list = out.text().as_str().to_owned();
+        let is_in = |name: &&&str| list.split(',').any(|slot| Some(slot) == pair(name, "").split('\0').next());
+        names.iter().filter(is_in).map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_path_has_the_version_of_the_page_and_what_it_appends() {
+        let path_of = |pairs: &str| written(pairs, None).0.split('?').next().expect("a path").to_owned();
+        let start = "account\0a\0trackingServer\0d.example\0version\0";
+        assert_eq!(path_of(&format!("{start}2.27.0|1.3\0")), "https://d.example/b/ss/a/1/JS-2.27.0|1.3/s1");
+        assert_eq!(
+            path_of(&format!("{start}2.27.0\0tagContainerName\0t\0tagContainerMarker\0LABCDEF\0")),
+            "https://d.example/b/ss/a/1/JS-2.27.0T-LABCDEF/s1"
+        );
+    }
+
+    #[test]
+    fn settings_are_no_variables_that_a_hit_sends() {
+        assert_eq!(
+            sent(&["eVar2", "account", "pageName", "linkTrackVars", "prop1"], ""),
+            ["eVar2", "pageName", "prop1"]
+        );
+    }
+
+    #[test]
+    fn a_filter_leaves_what_it_lists_and_what_is_always_sent() {
+        assert_eq!(sent(&["eVar2", "pageName", "prop1", "events"], "prop1"), ["pageName", "prop1"]);
     }
 }

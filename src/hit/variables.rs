@@ -150,6 +150,8 @@ variables! {
     maxHitsPer10Seconds "-" "s" 0;
     usePostbacks "-" "s" 0;
     visitorOptedOut "-" "s" 0;
+    version "-" "s" 0;
+    tagContainerName "-" "s" 0;
 }
 
 /// The numbered variables. In a request number 0 of each family comes first, in this order, then number 1, and so on.
@@ -208,7 +210,7 @@ impl Row {
 
     /// Whether a link sends it only if `linkTrackVars` names it.
     pub fn is_filtered(&self) -> bool {
-        matches!(self.kind(), b'f' | b'c' | b'v')
+        is_filtered(self.kind())
     }
 
     /// Whether hits of a light profile send it too.
@@ -266,6 +268,11 @@ fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
 /// How the variable in a slot is treated. `clearVars` unsets the numbered ones.
 pub fn kind_at(slot: usize) -> Kind {
     rows().nth(slot).map_or(b'c', |row| row.kind())
+}
+
+/// Whether a link sends variables of a kind only if `linkTrackVars` names them.
+pub fn is_filtered(kind: Kind) -> bool {
+    matches!(kind, b'f' | b'c' | b'v')
 }
 
 /// Whether the tracker itself sets the variable in a slot, from browser and visitor service.

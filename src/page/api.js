@@ -5,6 +5,7 @@ import { registerCallback } from "./callbacks.js";
 import { outcome, prepareCall, reportError, rethrow } from "./calls.js";
 import { attach, core } from "./core.js";
 import { addMap, clean, watchClicks, withElement } from "./elements.js";
+import { addLegacyMembers, runQueue } from "./legacy.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
 import { escapeNul, setLink, trackers } from "./properties.js";
 import { loadModule } from "./services.js";
@@ -42,10 +43,9 @@ const util = (s, id) => ({
   urlDecode: safe((value) => (value ? decodePercent(0, `${value}`) : value)),
   cookieRead: safe((name) => decodePercent(0, callWith(core.readCookie, escapeNul(name)))),
   cookieWrite: safe((name, value, expires) => {
-    const secondsLeft = (expires - Date.now()) / 1e3;
-    const isDate = expires?.getTime && !Number.isNaN(secondsLeft);
-    setArguments(escapeNul(name), escapeNul(value ?? ""));
-    return !!core.writeCookie(id, isDate ? 1 : expires && !expires.getTime ? 2 : 0, secondsLeft || 0);
+    setArguments(escapeNul(name || ""), escapeNul(value));
+    const secondsLeft = (+new Date(expires) - Date.now()) / 1e3;
+    return !!core.writeCookie(id, expires === 1 ? 1 : expires ? 2 : 0, secondsLeft);
   }),
   getQueryParam: safe((name, address, delimiter) =>
     decodePercent(
@@ -87,6 +87,10 @@ const addMethods = (s, id) => {
   safely("sa,setAccount", (suites) => {
     setArguments(`${suites ?? ""}`);
     core.sa(id);
+    if (suites) {
+      const list = `${suites}`.split(",");
+      s.allAccounts = s.allAccounts?.concat ? [...new Set(s.allAccounts.concat(list))].sort() : list;
+    }
   });
   safely("outcome", () => outcome(id));
   safely("registerPreTrackCallback", (...list) => registerCallback(core.registerPreTrackCallback, id, list));
@@ -137,33 +141,28 @@ export const install = (exports) => {
     const id = trackers.push(s) - 1;
     if (!id) watchClicks();
     addInstance(s, "s_c");
-    s.version = callWith(core.version);
     s.ssl = location.protocol == "https:";
     // Pages write into it, even where WebAssembly is refused and the core sets no defaults.
     s.contextData = {};
     addMethods(s, id);
     s.Util = util(s, id);
-    s.c_r = s.cookieRead = s.Util.cookieRead;
-    s.c_w = s.cookieWrite = s.Util.cookieWrite;
+    addLegacyMembers(s, id, safe);
     s.ActivityMap = activityMap(s, id);
     core.addTracker(id);
     s.sa(suites);
   }
 
   const s_gi = safe((suites) => {
-    setArguments(`${suites ?? ""}`);
-    const id = core.findTracker();
-    // A second copy of the script on the page finds the trackers of the first.
+    // A second copy of the script on the page finds the trackers of the first. The H generation has its suites in `oun`.
     const sharesSuite = (/** @type {any} */ other) => {
-      setArguments(`${other.account}`, `${suites}`);
+      setArguments(`${other.allAccounts || other.account || other.oun}`, `${suites}`);
       return other._c == "s_c" && core.sharesSuite();
     };
-    // Reading the property "-1" can make V8 take 64 KB for such names.
-    const s = id < 0 ? page.s_c_il?.find(sharesSuite) : trackers[id];
+    const s = trackers.find(sharesSuite) ?? page.s_c_il?.find(sharesSuite);
     if (!s) return new /** @type {any} */ (AppMeasurement)(suites);
-    s.sa(suites);
+    s.setAccount?.(suites);
     return s;
   });
   AppMeasurement.getInstance = s_gi;
-  return { s_gi, AppMeasurement };
+  return { s_gi, AppMeasurement, s_pgicq: safe(() => runQueue(s_gi)) };
 };

@@ -148,6 +148,7 @@ export const endCall = (id, kinds, call) => {
   unsetKind(id, kinds.charAt(0));
   for (const name in overridden) write(trackers[id], name, overridden[name]);
   unsetKind(id, kinds.charAt(1));
+  write(window, "s_objectID", 0);
 };
 
 /** @param {number} call @param {string} url @param {number} query */

@@ -7,6 +7,7 @@ import { core } from "./core.js";
 import { detectors, ops, queries } from "./host-functions.js";
 import { keepAnswer } from "./mailbox.js";
 import { setDetectors } from "./services.js";
+import { utf8 } from "./utf8.js";
 
 export { callbackFunction } from "./callbacks.js";
 export { reportError, requestUrl } from "./calls.js";
@@ -14,8 +15,7 @@ export { imageListener } from "./network.js";
 
 setDetectors(detectors);
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const { encoder, decoder } = utf8();
 
 /** The memory of the module; when it grows, this view becomes empty. */
 let memory = new Uint8Array();

@@ -3,19 +3,24 @@
 
 import { about, endRequest, requestUrl } from "./calls.js";
 import { core } from "./core.js";
+import { exposeImage } from "./legacy.js";
 import { setArguments } from "./mailbox.js";
 import { trackers } from "./properties.js";
 
 /** Images and scripts that are loading, by call. @type {Map<number, any>} */
 const loading = new Map();
 
-/** The listener for `load` and `error` of an image. @param {number} call @param {any} image */
+/** Listens to errors of an image and returns the listener for its load event. @param {number} call @param {any} image */
 export const imageListener = (call, image) => {
   loading.set(call, image);
-  return (/** @type {Event} */ { type }) => {
+  exposeImage(about(call).trackerId, image);
+  const end = (/** @type {boolean} */ ok) => {
     loading.delete(call);
-    endRequest(call, type == "load");
+    endRequest(call, ok);
   };
+  // A stand-in for `Image` may call them without an event.
+  image.onerror = () => end(false);
+  return () => end(true);
 };
 
 /** @param {number} call */
@@ -50,7 +55,7 @@ export const fetchHit = (call, _, outlivesPage) => {
   );
 };
 
-export const hasKeepalive = () => "keepalive" in Request.prototype;
+export const hasKeepalive = () => typeof Request == "function" && "keepalive" in Request.prototype;
 
 export const isOffline = () => !navigator.onLine;
 
@@ -80,9 +85,8 @@ export const sendBeacon = (call) => navigator.sendBeacon(requestUrl(call));
 export const loadScript = (call) => {
   const element = document.createElement("script");
   element.async = true;
-  const listener = imageListener(call, element);
   // A response that is no script still means that the hit arrived; `onerror` cannot tell that from a failed request.
-  element.onload = element.onerror = () => listener(new Event("load"));
+  element.onload = element.onerror = imageListener(call, element);
   element.src = requestUrl(call);
   document.head.append(element);
 };

@@ -30,21 +30,19 @@ export interface Core {
   queryParameter(): void;
   /** Argument: text. Result: the text with percent escapes. */
   encode(): void;
+  /** Result: the slots of the variables that a hit would send. */
+  sentSlots(id: number): void;
   /** Argument: name. Returns the slot of the variable, -1 for other names. */
   slot(): number;
   /** Argument: name. Result: the value as it is stored. */
   readCookie(): void;
   /**
-   * Arguments: name, value. `kind` of expiry: 0 none, 1 a date, 2 anything else. Returns whether the cookie is there
-   * afterwards.
+   * Arguments: name, value. `kind` of expiry: 0 none, 1 the number 1, 2 a date that is `secondsLeft` away, NaN if it is no date.
+   * Returns whether the cookie is there afterwards.
    */
   writeCookie(id: number, kind: number, secondsLeft: number): number;
-  /** Result: the version. */
-  version(): void;
   /** Arguments: two lists of report suites. */
   sharesSuite(): number;
-  /** Argument: report suites. Returns the id of a tracker, -1 if there is none. */
-  findTracker(): number;
   addTracker(id: number): void;
   resume(id: number): void;
   /** Returns 0 if a hit would be made at once, else the milliseconds after which to ask again. */

@@ -194,11 +194,10 @@ pub fn write_and_verify(
     lifetime: Lifetime,
 ) -> bool {
     let wanted = escaped(builder, value);
-    if !name.is_empty() {
-        let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
-        write(builder, tracker, variables, escaped(builder, name), content, lifetime);
-    }
-    read(builder, name) == wanted
+    let content = if value.is_empty() { text(EMPTY_COOKIE) } else { wanted };
+    !name.is_empty()
+        && write(builder, tracker, variables, escaped(builder, name), content, lifetime)
+        && read(builder, name) == wanted
 }
 
 /// A text as it stands in a cookie.

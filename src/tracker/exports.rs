@@ -12,9 +12,10 @@ use crate::hit::cookies::Lifetime;
 use crate::hit::defaults::{DEFAULTS, DEFAULTS_WITH_BODY};
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
+use crate::hit::request;
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{Pairs, TABLE, is_cleared, slot_of};
+use crate::hit::variables::{Pairs, Slot, TABLE, is_cleared, slot_of};
 
 /// How often `callbackWhenReadyToTrack` asks again, as AppMeasurement does.
 const READY_POLL_MS: u32 = 99;
@@ -137,6 +138,7 @@ enum Job {
     EndDelay,
     FindLinkName,
     FindRegion,
+    ListSlots,
 }
 
 #[inline(never)]
@@ -151,12 +153,20 @@ fn run(id: u32, job: Job) {
             return host::set_result(activity_map::link_name(builder, tracker, host::argument(builder, 0)));
         }
         Job::FindRegion => return host::set_result(activity_map::region(builder, tracker)),
+        Job::ListSlots => return list_slots(builder, tracker),
         Job::Resume => {}
         Job::SetVisitorValues => readiness::set_visitor_values(builder, tracker, host::argument(builder, 0)),
         Job::SetClientHints => readiness::set_client_hints(builder, tracker, host::argument(builder, 0)),
         Job::EndDelay => readiness::end_delay(tracker),
     }
     track::resume(builder, tracker);
+}
+
+fn list_slots(builder: &TextBuilder, tracker: &Tracker) {
+    let pairs = host::variables(builder, tracker);
+    let start = builder.mark();
+    request::sent_slots(builder, pairs);
+    host::set_result(builder.take_from(start));
 }
 
 fn unset_cleared(builder: &TextBuilder, tracker: &Tracker) {
@@ -255,30 +265,24 @@ fn look_up(lookup: Lookup) {
 pub fn write_cookie(id: u32, expires_kind: u32, seconds_left: f64) -> bool {
     let builder = &TextBuilder::new();
     let (name, value) = (host::argument(builder, 0), host::argument(builder, 1));
-    let lifetime = Lifetime::of_expires(expires_kind, seconds_left);
     tracker(id).is_some_and(|tracker| {
         let variables = snapshot::read(builder, tracker);
+        let setting = variables.get(Slot::cookieLifetime);
+        let lifetime = Lifetime::of_expires(expires_kind, seconds_left, value.is_empty(), setting);
         cookies::write_and_verify(builder, tracker, &variables, name, value, lifetime)
     })
 }
 
-/// Returns the version.
-#[wasm_bindgen]
-pub fn version() {
-    host::set_result(text(crate::hit::request::VERSION));
+/// Returns the slots of the variables that a hit would send ("foreachVar").
+#[wasm_bindgen(js_name = sentSlots)]
+pub fn sent_slots(id: u32) {
+    run(id, Job::ListSlots);
 }
 
 /// The slot of a variable, -1 if there is none. Argument: its name.
 #[wasm_bindgen]
 pub fn slot() -> i32 {
     slot_of(host::argument(&TextBuilder::new(), 0)).map_or(-1, |slot| slot as i32)
-}
-
-/// The id of the tracker that knows one of these report suites, -1 if there is none. Argument: the suites.
-#[wasm_bindgen(js_name = findTracker)]
-pub fn find_tracker() -> i32 {
-    let builder = &TextBuilder::new();
-    suites::find(builder, host::argument(builder, 0))
 }
 
 /// Whether two lists of report suites have one in common. Arguments: the lists.

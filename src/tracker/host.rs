@@ -214,7 +214,7 @@ host_functions! {
 
 #[wasm_bindgen(module = "/src/page/host.js")]
 extern "C" {
-    /// What an image calls when it has loaded or failed.
+    /// What an image calls when it has loaded; listens to its errors.
     #[wasm_bindgen(js_name = imageListener)]
     pub fn image_listener(call: u32, image: &JsValue) -> Function;
     /// The request URL of a call.
@@ -262,7 +262,9 @@ page_modules! {
     "/src/page/host-functions.js" host_functions_module queries
     "/src/page/mailbox.js" mailbox_module argument
     "/src/page/network.js" network_module isOffline
+    "/src/page/legacy.js" legacy_module runQueue
     "/src/page/properties.js" properties_module assign
     "/src/page/services.js" services_module instanceIndex
     "/src/page/storage.js" storage_module claimHit
+    "/src/page/utf8.js" utf8_module utf8
 }

@@ -38,8 +38,6 @@ pub fn send(call: u32, transport: Transport) -> Started {
 
 fn load_image(call: u32) {
     let Ok(image) = HtmlImageElement::new() else { return };
-    let listener = host::image_listener(call, &image);
-    image.set_onload(Some(&listener));
-    image.set_onerror(Some(&listener));
+    image.set_onload(Some(&host::image_listener(call, &image)));
     image.unchecked_into::<HitImage>().set_src(&host::request_url(call));
 }

@@ -139,6 +139,7 @@ pub fn request_url(page: &Page) -> String {
     }
     variables.set(Slot::account, text(&account));
     variables.set(Slot::trackingServer, text(&page.server));
+    variables.set(Slot::version, text("2.27.0"));
     variables.set(Slot::tagContainerMarker, text(&marker));
     variables.set(Slot::mobile, text(if page.mobile { "true" } else { "" }));
     let (context, customers, hints) = (pairs(&page.context), pairs(&page.customers), pairs(&page.hints));

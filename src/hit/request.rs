@@ -191,7 +191,9 @@ impl<'a> Filter<'a> {
 /// Writes the slots of the variables that a hit would send, each followed by a comma ("foreachVar" of AppMeasurement). `pairs` are
 /// the slots and values of all variables.
 pub fn sent_slots(out: &TextBuilder, pairs: Text<'_>) {
-    let filter = Filter::of(&Variables::read(pairs));
+    let mut variables = Variables::read(pairs);
+    variables.set(Slot::pe, variables.get(Slot::linkType));
+    let filter = Filter::of(&variables);
     for pair in Pairs(pairs) {
         let slot = pair.name().number() as usize;
         let is_setting = slot >= SENT_ROWS && slot < Slot::Numbered as usize;

@@ -17,7 +17,7 @@ function open(answer) {
   const messages = [];
   const virtualConsole = new VirtualConsole();
   for (const type of ["error", "warn", "log", "jsdomError"])
-    virtualConsole.on(/** @type {any} */ (type), (...list) => messages.push(`${type}: ${list.join(" ")}`));
+    virtualConsole.on(/** @type {any} */ (type), (/** @type {any[]} */ ...list) => messages.push(`${type}: ${list.join(" ")}`));
   const { window } = new JSDOM("<!doctype html><title>Shop</title><body><a href='#'>link</a></body>", {
     url: "https://www.example.com/",
     runScripts: "outside-only",
@@ -41,7 +41,7 @@ function open(answer) {
     }
   );
   window.eval(script);
-  const s = window.eval('s_gi("suite")');
+  const s = /** @type {import("../../src/entry/afterhit.d.ts").Tracker} */ (window.eval('s_gi("suite")'));
   s.trackingServer = s.trackingServerSecure = "data.example.com";
   return { window, s, requests, messages };
 }

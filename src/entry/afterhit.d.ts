@@ -9,6 +9,15 @@ type To250 = Positive | `${Positive}${Digit}` | `1${Digit}${Digit}` | `2${0 | 1 
 /** What a variable may hold; everything is sent as text. */
 export type Value = string | number | boolean | null | undefined;
 
+/** A list as text, or an array whose items are joined by commas. */
+export type List = Value | readonly Value[];
+
+/** Off unless set; after a hit some of them hold 0. */
+export type Flag = boolean | 0 | 1 | undefined;
+
+/** A number, or a text that starts with one. */
+export type Amount = number | string;
+
 /** Variables with a number: props, eVars, lists and hierarchies. */
 export type NumberedVariables = {
   [name in `prop${To75}` | `eVar${To250}` | `list${1 | 2 | 3}` | `hier${1 | 2 | 3 | 4 | 5}`]?: Value;
@@ -18,15 +27,16 @@ export type NumberedVariables = {
 export interface PageVariables extends NumberedVariables {
   pageName?: Value;
   pageURL?: Value;
-  pageType?: "errorPage" | "" | undefined;
+  /** `"errorPage"` on pages for errors, where no `pageName` is set. */
+  pageType?: Value;
   referrer?: Value;
   channel?: Value;
   server?: Value;
   campaign?: Value;
   /** For example `"event1,event2=10,purchase:order17"`. */
-  events?: Value;
+  events?: List;
   /** For example `"Shoes;SKU-1;2;59.80;event1=3;eVar2=red"`, products separated by commas. */
-  products?: Value;
+  products?: List;
   purchaseID?: Value;
   transactionID?: Value;
   currencyCode?: Value;
@@ -44,7 +54,7 @@ export interface PageVariables extends NumberedVariables {
   timestamp?: Value;
   /** Named values that processing rules pick up; dots in their names make levels. */
   contextData?: Record<string, Value>;
-  events2?: Value;
+  events2?: List;
   variableProvider?: Value;
   audienceManagerLocationHint?: Value;
   marketingCloudOrgID?: Value;
@@ -73,41 +83,41 @@ export interface Settings {
   trackingServerSecure?: string;
   visitorNamespace?: string;
   charSet?: string;
-  cookieDomainPeriods?: number | string;
-  fpCookieDomainPeriods?: number | string;
-  cookieLifetime?: number | string;
-  writeSecureCookies?: boolean;
+  cookieDomainPeriods?: Amount;
+  fpCookieDomainPeriods?: Amount;
+  cookieLifetime?: Amount;
+  writeSecureCookies?: Flag;
   dynamicVariablePrefix?: string;
   /** The variables that links send, separated by commas; `"None"` for none. */
-  linkTrackVars?: string;
+  linkTrackVars?: string | readonly string[];
   /** The events that links send, separated by commas; `"None"` for none. */
-  linkTrackEvents?: string;
-  linkDownloadFileTypes?: string;
-  linkInternalFilters?: string;
-  linkExternalFilters?: string;
-  linkLeaveQueryString?: boolean;
-  linkName?: string;
-  linkType?: LinkType | "";
-  linkURL?: string;
-  linkObject?: Element;
+  linkTrackEvents?: string | readonly string[];
+  linkDownloadFileTypes?: string | readonly string[];
+  linkInternalFilters?: string | readonly string[];
+  linkExternalFilters?: string | readonly string[];
+  linkLeaveQueryString?: Flag;
+  linkName?: Value;
+  linkType?: LinkType | "" | 0;
+  linkURL?: Value;
+  /** The element that was clicked, or `true`. */
+  linkObject?: object | boolean | 0 | null;
   /** What has been clicked, while the click is tracked. */
-  clickObject?: Element | 0;
-  version?: string;
-  trackDownloadLinks?: boolean;
-  trackExternalLinks?: boolean;
+  clickObject?: object | 0 | null;
+  trackDownloadLinks?: Flag;
+  trackExternalLinks?: Flag;
   /** Sends no hit for the call in which it is true. */
-  abort?: boolean;
+  abort?: Flag;
   /** Sends the next hit with `navigator.sendBeacon`. */
-  useBeacon?: boolean;
+  useBeacon?: Flag;
   /** Says on the console what is sent. */
-  debugTracking?: boolean;
-  /** How long modules may hold hits up, in milliseconds. */
-  maxDelay?: number;
+  debugTracking?: Flag;
+  /** How long modules may delay hits, in milliseconds; 250 unless set. */
+  maxDelay?: Amount;
   account?: string;
   dc?: string | number;
   /** Whether hits go by https; that of the page unless set. */
-  ssl?: boolean;
-  mobile?: boolean;
+  ssl?: Flag;
+  mobile?: Flag;
   tagContainerMarker?: string;
   visitorMigrationKey?: string;
   /** The older name of `visitorMigrationKey`. */
@@ -115,39 +125,42 @@ export interface Settings {
   visitorMigrationServer?: string;
   visitorMigrationServerSecure?: string;
   /** Percentage of visitors whose hits are sent. */
-  visitorSampling?: number | string;
+  visitorSampling?: Amount;
   visitorSamplingGroup?: string;
-  decodeLinkParameters?: boolean;
-  /** How long what is done behind a link waits for the answer, in milliseconds. */
-  forcedLinkTrackingTimeout?: number;
+  decodeLinkParameters?: Flag;
+  /** How long the action of `tl` waits for the response, in milliseconds. */
+  forcedLinkTrackingTimeout?: Amount;
   /** If false, clicks are tracked after the page has handled them. */
-  useForcedLinkTracking?: boolean | number;
-  trackClickMap?: boolean;
-  trackInlineStats?: boolean;
-  useLinkTrackSessionStorage?: boolean;
-  lightTrackVars?: string;
-  collectHighEntropyUserAgentHints?: boolean;
-  expectSupplementalData?: boolean;
-  usePostbacks?: boolean;
+  useForcedLinkTracking?: Flag;
+  trackClickMap?: Flag;
+  trackInlineStats?: Flag;
+  useLinkTrackSessionStorage?: Flag;
+  lightTrackVars?: string | readonly string[];
+  collectHighEntropyUserAgentHints?: Flag;
+  expectSupplementalData?: Flag;
+  usePostbacks?: Flag;
   /** Nothing is sent. The visitor service sets it. */
   visitorOptedOut?: Value;
   /** Keeps hits in local storage while there is no connection. */
-  trackOffline?: boolean;
+  trackOffline?: Flag;
   /** How many hits are kept, the newest; 10 unless set. */
-  offlineHitLimit?: number;
+  offlineHitLimit?: Amount;
   /** The same, as AppMeasurement knows it. */
-  offlineLimit?: number;
+  offlineLimit?: Amount;
   /** The least time from one request to the next with `trackOffline`, in milliseconds. */
-  offlineThrottleDelay?: number;
+  offlineThrottleDelay?: Amount;
   storageFilename?: string;
   /** Hits under way at a time; 1 unless set. More than that is for suites that take timestamps. */
-  maxConcurrentHits?: number;
+  maxConcurrentHits?: Amount;
   /** Tracking calls that are made in ten seconds, at least 1000; those beyond are ignored. */
-  maxHitsPer10Seconds?: number;
-  usePlugins?: boolean;
-  /** Runs before each hit is made. */
-  /** The tag container that the page is served by, if there is one. */
+  maxHitsPer10Seconds?: Amount;
+  usePlugins?: Flag;
+  /** The tag container that serves the page, see `setTagContainer`. */
   tagContainerName?: string;
+  /** The version of AppMeasurement whose requests are sent; what is appended to it is sent in the path. */
+  version?: string;
+  visitor?: Visitor;
+  /** Runs before each hit is made. */
   doPlugins?: ((s: Tracker) => void) | undefined;
 }
 
@@ -170,20 +183,20 @@ export type Unregister = () => void;
 
 export interface Methods {
   /** Sends a page view. */
-  t(overrides?: Overrides): void;
+  t(overrides?: Overrides | null): void;
   /** The same as {@link t}. */
-  track(overrides?: Overrides): void;
+  track(overrides?: Overrides | null): void;
   /**
    * Sends a link.
-   * @param link the element that was clicked, or `true` when there is none or nothing waits for it
-   * @param action what is done when the link is sent: a function, or `"navigate"` to go where the element leads
+   * @param link the element that was clicked, or `true` if there is none
+   * @param action runs when the link has been sent: a function, or `"navigate"` to open the address of the element
    */
   tl(
-    link: Element | boolean | string,
+    link: object | boolean | string | null | undefined,
     type: LinkType,
-    name?: string,
+    name?: Value,
     overrides?: Overrides | null,
-    action?: "navigate" | (() => void),
+    action?: "navigate" | (() => void) | null,
   ): void;
   /** The same as {@link tl}. */
   trackLink: Methods["tl"];
@@ -191,6 +204,8 @@ export interface Methods {
   clearVars(): void;
   /** Sets the report suites, separated by commas. */
   sa(account: string): void;
+  /** The same as {@link sa}. */
+  setAccount(account: string): void;
   /** Runs when a request is complete and before it is sent. */
   registerPreTrackCallback<Args extends unknown[]>(
     callback: (requestUrl: string, ...args: Args) => void,
@@ -206,23 +221,86 @@ export interface Methods {
     callback: (requestUrl: string, reason: string, ...args: Args) => void,
     ...args: Args
   ): Unregister;
-  /** What became of the latest tracking call; never rejected. */
+  /** The outcome of the latest tracking call; never rejected. */
   outcome(): Promise<Outcome>;
   /** Sends a light hit of a profile. */
   trackLight(profile: string, storeForSeconds?: number, incrementBy?: number, overrides?: Overrides): void;
   /** Keeps hits for the next page; `false` sends them. */
   bufferRequests(on?: boolean): void;
-  /** Holds hits back. */
+  /** Treats the browser as offline: hits wait. */
   forceOffline(): void;
-  /** Sends them. */
+  /** Treats it as online again. */
   forceOnline(): void;
   /** Whether a hit would be made at once. */
   isReadyToTrack(): boolean;
   /** Runs a function once hits can be made. */
   callbackWhenReadyToTrack(object: unknown, callback: (...args: unknown[]) => void, args?: unknown[]): void;
-  /** Says that a module no longer holds hits up. */
+  /** Tells the tracker that a module no longer delays hits. */
   delayReady(): void;
-  loadModule(name: string, onLoad?: (s: Tracker, module: unknown) => void): void;
+  loadModule(name: string, onLoad?: (s: Tracker, module: any) => void): void;
+  /** What a response for audience management calls. */
+  doPostbacks(data: unknown): void;
+  /** Reads a cookie; empty if there is none. */
+  cookieRead: Util["cookieRead"];
+  /** The same as {@link cookieRead}. */
+  c_r: Util["cookieRead"];
+  /** Writes a cookie; whether it is there afterwards. */
+  cookieWrite: Util["cookieWrite"];
+  /** The same as {@link cookieWrite}. */
+  c_w: Util["cookieWrite"];
+  /** Escapes a value as it stands in a request. */
+  escape(text: Value): string;
+  unescape(text: Value): string;
+  /** Replaces every occurrence of a text. */
+  replace(text: string, from: string, to: string): string;
+  log(text: unknown): void;
+  /** Calls a function for every variable that a hit would send, or for those of the names, separated by commas. */
+  foreachVar(act: (name: string, value: unknown) => void, names?: string): void;
+  /** Takes over what a tag container has gathered before the script was there. */
+  setTagContainer(name: string): void;
+}
+
+/** `s.Util` */
+export interface Util {
+  urlEncode(text: Value): string;
+  urlDecode(text: Value): string;
+  /** The value of a query parameter of a URL, by default `s.pageURL` or the page's; empty if there is none. */
+  getQueryParam(name: string, url?: Value, delimiter?: string | null): string;
+  /** Reads a cookie; empty if there is none. */
+  cookieRead(name: string): string;
+  /**
+   * Writes a cookie; whether it is there afterwards.
+   * @param expires nothing for the session; 1 for two years; else a date: an object, milliseconds since 1970 or a text
+   */
+  cookieWrite(name: string, value: Value, expires?: Date | number | string | boolean | null): boolean;
+  getIeVersion(): number | null;
+}
+
+/** `s.ActivityMap`: functions that a site may replace, and settings. */
+export interface ActivityMap {
+  /** The name of a link; nothing if the click is not to be recorded. */
+  link(element: any, linkName?: string): string | null | undefined;
+  /** The region of the page that a link is in. */
+  region(element: any): string | null | undefined;
+  /** Texts, separated by commas: links and regions that contain one are not recorded. */
+  linkExclusions?: string;
+  regionExclusions?: string;
+  regionIDAttribute?: string;
+  trackScrollReach?: Flag;
+  scrollReachSelector?: string;
+}
+
+/** What a tracker uses of the visitor id service, `Visitor.getInstance(…)`. */
+export interface Visitor {
+  isAllowed(): boolean;
+  [name: string]: any;
+}
+
+/** A module of AppMeasurement, such as `s.Integrate`. */
+export interface Module {
+  /** Runs when it is assigned. */
+  onLoad?: (s: Tracker, module: any) => void;
+  [name: string]: any;
 }
 
 /** Variables that hold for one call only. */
@@ -236,6 +314,25 @@ export interface Tracker extends PageVariables, Settings, Methods {
   /** The report suites, separated by commas. */
   account: string;
   contextData: Record<string, Value>;
+  readonly Util: Util;
+  /** Every report suite that the tracker has had. */
+  allAccounts: string[];
+  ActivityMap: ActivityMap;
+  version: string;
+  /** The version of afterhit. */
+  readonly afterhit: string;
+  /** The modules that are loaded, by name. */
+  Integrate?: Module;
+  AudienceManagement?: Module;
+  Media?: Module;
+  /** The kind of instance, for scripts that search `s_c_il`. */
+  readonly _c: "s_c";
+  /** Its index in `s_c_il`. */
+  readonly _in: number;
+  readonly _il: any[];
+  readonly w: Window;
+  readonly d: Document;
+  readonly b: HTMLElement | null;
 }
 
 /** The tracker of these report suites (ids separated by commas): the same one whenever it is asked for. */
@@ -245,4 +342,23 @@ export function s_gi(account: string): Tracker;
 export const AppMeasurement: {
   new (account?: string): Tracker;
   (account?: string): Tracker;
+  /** The same as {@link s_gi}. */
+  getInstance(account: string): Tracker;
 };
+
+declare global {
+  /** What the script defines; a module defines only `s_c_il`, `s_c_in` and what hits leave. */
+  interface Window {
+    s_gi: typeof s_gi;
+    AppMeasurement: typeof AppMeasurement;
+    s_pgicq(): void;
+    /** A name for the link that is clicked, set by its handler. */
+    s_objectID: string | number | undefined;
+    /** All instances: trackers and their modules. */
+    s_c_il: any[];
+    s_c_in: number;
+    s_giq?: any;
+    /** The image of the last request for these report suites, whose ids are joined by `_`. */
+    [image: `s_i_${string}`]: HTMLImageElement | undefined;
+  }
+}

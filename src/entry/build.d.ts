@@ -15,10 +15,3 @@ declare const ZERO_CHARACTER_CODE: number;
 declare const ZERO_CHARACTER_INDICES: number[];
 /** The length of the module in bytes. */
 declare const WASM_LENGTH: number;
-
-interface Window {
-  s_gi: ReturnType<typeof import("../page/api.js").install>["s_gi"];
-  AppMeasurement: ReturnType<typeof import("../page/api.js").install>["AppMeasurement"];
-  s_pgicq(): void;
-  s_objectID: unknown;
-}

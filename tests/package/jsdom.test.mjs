@@ -17,7 +17,9 @@ function open(answer) {
   const messages = [];
   const virtualConsole = new VirtualConsole();
   for (const type of ["error", "warn", "log", "jsdomError"])
-    virtualConsole.on(/** @type {any} */ (type), (/** @type {any[]} */ ...list) => messages.push(`${type}: ${list.join(" ")}`));
+    virtualConsole.on(/** @type {any} */ (type), (/** @type {any[]} */ ...list) =>
+      messages.push(`${type}: ${list.join(" ")}`),
+    );
   const { window } = new JSDOM("<!doctype html><title>Shop</title><body><a href='#'>link</a></body>", {
     url: "https://www.example.com/",
     runScripts: "outside-only",

@@ -6,7 +6,7 @@ pub const DEFAULTS: &str = concat!(
     r#"{"version":"2.27.0","afterhit":""#,
     env!("CARGO_PKG_VERSION"),
     r#"","charSet":"UTF-8","writeSecureCookies":false,"collectHighEntropyUserAgentHints":false,"#,
-    r#""maxDelay":250,"usePostbacks":0,"useForcedLinkTracking":1,"tagContainerMarker":"","offlineThrottleDelay":0,"#,
+    r#""maxDelay":250,"usePostbacks":0,"tagContainerMarker":"","offlineThrottleDelay":0,"#,
     r#""storageFilename":"AppMeasurement.requests","#,
     r#""linkDownloadFileTypes":"exe,zip,wav,mp3,mov,mpg,avi,wmv,pdf,doc,docx,xls,xlsx,ppt,pptx"}"#
 );

@@ -67,6 +67,18 @@ export interface PageVariables extends NumberedVariables {
   lightProfileID?: Value;
   lightStoreForSeconds?: Value;
   lightIncrementBy?: Value;
+  retrieveLightProfiles?: Value;
+  deleteLightProfiles?: Value;
+  /** What kind of hit it is, unless it is a page view: set by the tracker for links, by media libraries for theirs. */
+  pe?: Value;
+  /** These three are sent as they are, so they must be escaped. */
+  pev1?: Value;
+  pev2?: Value;
+  pev3?: Value;
+  /** What does not fit into `pageURL`. */
+  pageURLRest?: Value;
+  /** Hints that the browser has been asked for, or those that the page has. */
+  clientHints?: Record<string, Value>;
   /** What the tracker has seen of the browser, to be read from the first hit on. */
   resolution?: Value;
   colorDepth?: Value;
@@ -182,10 +194,10 @@ export interface Outcome {
 export type Unregister = () => void;
 
 export interface Methods {
-  /** Sends a page view. */
-  t(overrides?: Overrides | null): void;
+  /** Sends a page view. `overrides` are for this call, `variables` are set for good. */
+  t(overrides?: Overrides | null, variables?: Overrides | null): void;
   /** The same as {@link t}. */
-  track(overrides?: Overrides | null): void;
+  track(overrides?: Overrides | null, variables?: Overrides | null): void;
   /**
    * Sends a link.
    * @param link the element that was clicked, or `true` if there is none

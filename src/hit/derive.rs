@@ -2,7 +2,7 @@
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
-use super::variables::{Slot, Variables};
+use super::variables::{Slot, Variables, rows};
 use super::{referrer, utf16};
 
 /// The page URL is cut here, in UTF-16 units. The rest is sent as `-g`.
@@ -62,12 +62,35 @@ pub fn fill_last_request_ms<'p>(builder: &'p TextBuilder, variables: &mut Variab
     }
 }
 
-/// Sets the parameters of a link; `kind` is [`super::link::parameter`], empty for a page view.
-pub fn fill_link<'p>(variables: &mut Variables<'p>, kind: Text<'p>, url: Text<'p>, name: Text<'p>) {
+/// Sets the parameters of a link; `kind` is [`super::link::parameter`]. What the page has set stays in a page view, where that is
+/// empty. URL and name are escaped, because `pev1` to `pev3` are sent as they are.
+pub fn fill_link<'p>(
+    builder: &'p TextBuilder,
+    variables: &mut Variables<'p>,
+    kind: Text<'p>,
+    url: Text<'_>,
+    name: Text<'_>,
+) {
     if !kind.is_empty() {
+        let start = builder.mark();
+        let mut escape = |slot, text| {
+            builder.encoded(text);
+            variables.replace(slot, builder.take_from(start));
+        };
+        escape(Slot::pev1, url);
+        escape(Slot::pev2, name);
         variables.set(Slot::pe, kind);
-        variables.set(Slot::pev1, url);
-        variables.set(Slot::pev2, name);
+    }
+}
+
+/// Writes names and values of the one-shot variables, with what has been derived for them, so that the page's callbacks see them.
+pub fn write_one_shot(out: &TextBuilder, variables: &Variables<'_>) {
+    for row in rows() {
+        if row.kind() == b'o'
+            && let Some(value) = variables.value(row.slot)
+        {
+            out.pair(row.name(), value);
+        }
     }
 }
 
@@ -151,12 +174,21 @@ mod tests {
     }
 
     #[test]
-    fn only_a_link_has_link_parameters() {
-        let mut variables = Variables::named(text(""));
-        fill_link(&mut variables, text(""), text("https://e/"), text("name"));
-        assert!(!variables.is_set(Slot::pev1) && !variables.is_set(Slot::pev2));
-        fill_link(&mut variables, text("lnk_o"), text(""), text("name"));
-        assert_eq!((variables.get(Slot::pe), variables.get(Slot::pev2)), (text("lnk_o"), text("name")));
+    fn a_link_replaces_what_the_page_has_set() {
+        let builder = TextBuilder::new();
+        let mut variables = Variables::named(text("pev1\0of the page\0"));
+        fill_link(&builder, &mut variables, text(""), text("https://e/"), text("name"));
+        assert_eq!(variables.get(Slot::pev1), "of the page");
+        assert!(!variables.is_set(Slot::pev2));
+        fill_link(&builder, &mut variables, text("lnk_o"), text(""), text("a name"));
+        assert_eq!((variables.get(Slot::pe), variables.get(Slot::pev2)), (text("lnk_o"), text("a%20name")));
         assert!(!variables.is_set(Slot::pev1));
+    }
+
+    #[test]
+    fn callbacks_see_the_one_shot_variables_of_their_hit() {
+        let builder = TextBuilder::new();
+        write_one_shot(&builder, &Variables::named(text("prop1\0x\0linkName\0x\0pe\0lnk_o\0referrer\0r\0")));
+        assert_eq!(builder.text(), "referrer\0r\0pe\0lnk_o\0");
     }
 }

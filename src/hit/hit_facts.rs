@@ -3,9 +3,10 @@
 
 use super::text::Text;
 
-/// The argument of the host function: a property of the tracker, and a template of the time that is filled by methods of `Date`:
-/// the wire format `D/M/YYYY h:m:s W O`. Months and weekdays count from 0, weekdays from Sunday; `O` is the offset in minutes.
-pub const HIT_FACTS: &str = "contextData\0{getDate}/{getMonth}/{getFullYear} \
+/// The argument of the host function: two properties of the tracker, and a template of the time that is filled by methods of
+/// `Date`: the wire format `D/M/YYYY h:m:s W O`. Months and weekdays count from 0, weekdays from Sunday; `O` is the offset in
+/// minutes.
+pub const HIT_FACTS: &str = "clientHints\0contextData\0{getDate}/{getMonth}/{getFullYear} \
     {getHours}:{getMinutes}:{getSeconds} {getDay} {getTimezoneOffset}";
 
 /// The variables that say what the browser is, names and values: a template that is filled by properties of `window`, the
@@ -41,9 +42,15 @@ impl<'a> HitFacts<'a> {
         self.0.field(3)
     }
 
+    /// `clientHints` as names and values.
+    pub fn client_hints(self) -> Text<'a> {
+        let both = self.0.skip_fields(5);
+        both.to(both.len() - self.context().len())
+    }
+
     /// `contextData` as names and values.
     pub fn context(self) -> Text<'a> {
-        self.0.skip_fields(4)
+        self.0.skip_fields(5 + self.0.field(4).number() as usize)
     }
 }
 
@@ -55,11 +62,12 @@ mod tests {
 
     #[test]
     fn facts_are_read_by_position() {
-        let facts = HitFacts(text("1767258424\x001/0/2026 10:7:4 4 -60\x0012345\0s_cc=true\0a\x001\0"));
+        let facts = HitFacts(text("1767258424\x001/0/2026 10:7:4 4 -60\x0012345\0s_cc=true\x002\0model\0M\0a\x001\0"));
         assert_eq!(facts.seconds(), "1767258424");
         assert_eq!(facts.time(), "1/0/2026 10:7:4 4 -60");
         assert_eq!(facts.random(), "12345");
         assert_eq!(facts.cookies(), "s_cc=true");
+        assert_eq!(facts.client_hints(), "model\0M\0");
         assert_eq!(facts.context(), "a\x001\0");
     }
 

@@ -209,7 +209,7 @@ pub fn sent_slots(out: &TextBuilder, pairs: Text<'_>) {
 fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, filter: &Filter<'_>, row: &Row) {
     if row.slot == Slot::contextData as usize {
         context_data(out, parts.context, filter);
-        return context::write(out, "h", parts.hints);
+        return client_hints(out, variables, parts.hints, filter);
     }
     if row.slot == Slot::pe as usize {
         numbered(out, filter.numbered(variables), filter.is_light);
@@ -233,7 +233,23 @@ fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, fi
     if let Some(value) = variables.value(row.slot)
         && (!is_filtered || filter.lets_through(row.name()))
     {
+        if row.parameter().starts_with(text("pev")) {
+            return as_given(out, row.parameter(), value);
+        }
         out.parameter(row.parameter(), value);
+    }
+}
+
+/// Writes a parameter whose value is escaped already, by us or by the page: only what would end the URL or a stored list is
+/// escaped. NUL and U+0001 come as `\x01` `0` and `\x01` `1`.
+fn as_given(out: &TextBuilder, name: Text<'_>, value: Text<'_>) {
+    out.parameter(name, Text::empty());
+    for &byte in value.bytes() {
+        match byte {
+            1 => out.str("%0"),
+            b'#' => out.str("%23"),
+            _ => out.byte(byte),
+        }
     }
 }
 
@@ -259,20 +275,35 @@ fn context_data(out: &TextBuilder, pairs: Text<'_>, filter: &Filter<'_>) {
     if !filter.is_on {
         return context::write(out, "c", pairs);
     }
+    write_listed(out, "c", pairs, filter.names, "contextData.");
+}
+
+/// Client hints that the page has set itself are filtered in links; those that the browser was asked for are not.
+fn client_hints(out: &TextBuilder, variables: &Variables<'_>, pairs: Text<'_>, filter: &Filter<'_>) {
+    if filter.is_light {
+        return;
+    }
+    if !filter.is_on || variables.is_set(Slot::collectHighEntropyUserAgentHints) {
+        return context::write(out, "h", pairs);
+    }
+    write_listed(out, "h", pairs, filter.names, "clientHints.");
+}
+
+/// Writes the pairs whose names `names` lists behind a prefix, and those that all links send.
+fn write_listed(out: &TextBuilder, level: &str, pairs: Text<'_>, names: Text<'_>, prefix: &str) {
     let start = out.mark();
     for pair in Pairs(pairs) {
         let name = pair.name();
-        if is_listed(name, filter.names) || text(ALWAYS_IN_LINKS).contains_item(name, b',') {
+        if is_listed(name, names, text(prefix)) || text(ALWAYS_IN_LINKS).contains_item(name, b',') {
             out.pair(name, pair.value());
         }
     }
     let listed = out.take_from(start);
-    context::write(out, "c", listed);
+    context::write(out, level, listed);
 }
 
-/// Whether `names` lists `contextData.NAME`.
-fn is_listed(name: Text<'_>, names: Text<'_>) -> bool {
-    let prefix = text("contextData.");
+/// Whether `names` lists a name behind a prefix.
+fn is_listed(name: Text<'_>, names: Text<'_>, prefix: Text<'_>) -> bool {
     for listed in names.split(b',') {
         if listed.starts_with(prefix) && listed.from(prefix.len()) == name {
             return true;

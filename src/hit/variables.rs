@@ -22,7 +22,9 @@ use super::text::{Text, text};
 /// | `i`    | sent            | sent                  | internal: set for one hit, never read from `s`      |
 /// | `s`    | not sent        | not sent              | a setting                                           |
 /// | `r`    | not sent        | not sent              | a setting, unset after the tracking call            |
-/// | `h`    | not sent        | not sent              | a setting, read before a hit is built: client hints |
+/// | `d`    | its entries     | by their names        | an object: context data                             |
+/// | `h`    | its entries     | by their names        | an object, set by the tracker: client hints         |
+/// | `x`    | not sent        | not sent              | a function                                          |
 ///
 /// If `linkTrackVars` is not set, a link sends everything. A capital letter means the same, and that hits of a light
 /// profile (`trackLight`) send the variable too.
@@ -67,11 +69,13 @@ variables! {
     pageURL "g" "a" 0;
     customerPerspective "cp" "a" 0;
     referrer "r" "o" 255;
-    contextData "-" "s" 0;
+    contextData "-" "d" 0;
     currencyCode "cc" "a" 3;
     lightProfileID "mtp" "O" 0;
     lightStoreForSeconds "mtss" "A" 0;
     lightIncrementBy "mti" "A" 0;
+    retrieveLightProfiles "mtsr" "a" 0;
+    deleteLightProfiles "mtsd" "a" 0;
     purchaseID "" "c" 20;
     variableProvider "vvp" "f" 0;
     channel "ch" "c" 100;
@@ -85,9 +89,10 @@ variables! {
     products "" "c" 0;
     audienceManagerBlob "aamb" "v" 0;
     tnt "" "f" 0;
-    pe "" "i" 0;
-    pev1 "" "i" 255;
-    pev2 "" "i" 100;
+    pe "" "o" 0;
+    pev1 "" "o" 255;
+    pev2 "" "o" 100;
+    pev3 "" "o" 0;
     latitude "lat" "a" 0;
     longitude "lon" "a" 0;
     resolution "s" "b" 0;
@@ -97,11 +102,12 @@ variables! {
     cookiesEnabled "k" "b" 0;
     browserWidth "bw" "b" 0;
     browserHeight "bh" "b" 0;
-    pageURLRest "-g" "i" 0;
+    pageURLRest "-g" "o" 0;
     marketingCloudOrgID "mcorgid" "a" 0;
     ms_a "" "a" 0;
     lrt "" "i" 0;
     account "-" "s" 0;
+    clientHints "-" "h" 0;
     trackingServer "-" "s" 0;
     trackingServerSecure "-" "s" 0;
     dc "-" "s" 0;
@@ -120,6 +126,7 @@ variables! {
     abort "-" "r" 0;
     useBeacon "-" "r" 0;
     usePlugins "-" "s" 0;
+    doPlugins "-" "x" 0;
     linkLeaveQueryString "-" "s" 0;
     decodeLinkParameters "-" "s" 0;
     linkDownloadFileTypes "-" "s" 0;
@@ -144,7 +151,7 @@ variables! {
     maxDelay "-" "s" 0;
     debugTracking "-" "s" 0;
     expectSupplementalData "-" "s" 0;
-    collectHighEntropyUserAgentHints "-" "h" 0;
+    collectHighEntropyUserAgentHints "-" "s" 0;
     storageFilename "-" "s" 0;
     ssl "-" "s" 0;
     maxHitsPer10Seconds "-" "s" 0;
@@ -275,10 +282,8 @@ pub fn is_filtered(kind: Kind) -> bool {
     matches!(kind, b'f' | b'c' | b'v')
 }
 
-/// Whether the tracker itself sets the variable in a slot, from browser and visitor service.
-pub fn is_set_by_tracker(slot: usize) -> bool {
-    matches!(kind_at(slot), b'b' | b'v')
-}
+/// The kinds that the tracker itself sets, from browser and visitor service.
+pub const KINDS_SET_BY_TRACKER: &str = "bvh";
 
 /// The kinds that are unset when a tracking call ends: the first before its overrides are undone, the second after.
 pub const KINDS_CLEARED_AFTER_CALL: &str = "or";
@@ -352,6 +357,13 @@ impl<'a> Variables<'a> {
     pub fn put(&mut self, slot: usize, value: Text<'a>) {
         if let Some(current) = self.0.get_mut(slot) {
             *current = Some(value);
+        }
+    }
+
+    /// Sets a variable, or unsets it if `value` is empty.
+    pub fn replace(&mut self, slot: Slot, value: Text<'a>) {
+        if let Some(current) = self.0.get_mut(slot as usize) {
+            *current = Some(value).filter(|value| !value.is_empty());
         }
     }
 

@@ -5,8 +5,12 @@ use super::text::{Text, text};
 use super::text_builder::TextBuilder;
 use super::variables::{Pairs, Slot, Variables};
 
-/// The client hints that the browser is asked for ("collectHighEntropyUserAgentHints" in Adobe's documentation).
-pub const CLIENT_HINTS: &str = "architecture,bitness,model,platformVersion,wow64";
+/// The property of the tracker with client hints.
+pub const CLIENT_HINTS: &str = "clientHints";
+/// What is set there while the site does not want them ("collectHighEntropyUserAgentHints" in Adobe's documentation), as JSON.
+pub const NO_CLIENT_HINTS: &str = r#"{"clientHints":{}}"#;
+/// The property, and the hints that the browser is asked for.
+pub const WANTED_CLIENT_HINTS: &str = "clientHints,architecture,bitness,model,platformVersion,wow64";
 /// The default of `maxDelay`: how long modules may delay hits, in milliseconds.
 pub const DEFAULT_MAX_DELAY_MS: u32 = 250;
 
@@ -42,15 +46,6 @@ pub fn write_customer_ids(out: &TextBuilder, ids: Pairs<'_>) {
         } else if name.ends_with(state) {
             out.put(name.to(name.len() - state.len()));
             out.pair(text(".as"), value);
-        }
-    }
-}
-
-/// Writes the client hints of those that were asked for: a browser adds others, such as `brands`.
-pub fn write_client_hints(out: &TextBuilder, pairs: Pairs<'_>) {
-    for pair in pairs {
-        if text(CLIENT_HINTS).contains_item(pair.name(), b',') {
-            out.pair(pair.name(), pair.value());
         }
     }
 }
@@ -100,8 +95,9 @@ mod tests {
     }
 
     #[test]
-    fn client_hints_that_were_not_asked_for_are_left_out() {
-        assert_eq!(written(write_client_hints, "brands\0x\0model\0\0wow64\0true\0mobile\0no\0"), "model||wow64|true|");
+    fn client_hints_are_kept_in_one_property() {
+        assert_eq!(text(WANTED_CLIENT_HINTS).before(b','), CLIENT_HINTS);
+        assert_eq!(NO_CLIENT_HINTS.split('"').nth(1), Some(CLIENT_HINTS));
     }
 
     #[test]

@@ -7,7 +7,7 @@ import { attach, core } from "./core.js";
 import { addMap, clean, watchClicks, withElement } from "./elements.js";
 import { addLegacyMembers, runQueue } from "./legacy.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
-import { escapeNul, setLink, trackers } from "./properties.js";
+import { escapeNul, setLink, setVariables, trackers } from "./properties.js";
 import { loadModule } from "./services.js";
 
 const page = /** @type {any} */ (globalThis);
@@ -73,7 +73,10 @@ const addMethods = (s, id) => {
     send();
     rethrow();
   };
-  define(s, "t,track", (overrides) => track(overrides));
+  define(s, "t,track", (overrides, settings) => {
+    setVariables(id, settings);
+    track(overrides);
+  });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
     setLink(id, linkObject, linkType, linkName);
     const follow = () => linkObject?.href && location.assign(linkObject.href);

@@ -4,15 +4,15 @@
 // Rust knows a call only by its id, which is what parameters named `call` are; `id` is that of a tracker.
 
 import { core } from "./core.js";
-import { nameOf, trackers, unsetKind, variableNames, variablesOf, write } from "./properties.js";
+import { clearKind, copy, copyAll, copyData, hasKind, settingNames, trackers } from "./properties.js";
 
 /**
  * Properties are there from the step that sets them.
  * @typedef {object} Call
  * @property {number} trackerId
  * @property {any} object the overrides of the call; of a parked call, all variables it was made with
+ * @property {string[]} own names of a parked call's overrides
  * @property {(() => void) | undefined} action what the page wants done when the link is tracked
- * @property {Record<string, any>} overridden values of the tracker's variables, to be restored
  * @property {string} url of the request
  * @property {number} query where in `url` the body of a POST starts, else 0
  * @property {string} [body] of a POST whose response is data for the page's services
@@ -100,28 +100,13 @@ export const adoptHit = (id, url, call) => {
 /** @param {number} id */
 export const hasCallObject = (id) => !!latest[id]?.object;
 
-/** @param {number} call */
-export const callVariables = (call) => variablesOf(about(call).object);
-
-/** A getter that throws costs only its own property. @param {any} to @param {any} from @param {string[]} names */
-const copy = (to, from, names) => {
-  for (const name of names) {
-    try {
-      to[name] = from[name];
-    } catch {}
-  }
-  return to;
-};
-
-/** @param {any} object */
-const copyAll = (object) => copy({}, object, Object.keys(object ?? {}));
-
 /** @param {number} id @param {string} _ @param {number} call */
 export const park = (id, _, call) => {
   const record = about(call);
   const { object } = record;
-  record.object = copy(copyAll(trackers[id]), object, variableNames(object));
-  record.object.contextData = copyAll(record.object.contextData);
+  record.own = settingNames(object);
+  record.object = copy(copyAll(trackers[id]), object, record.own);
+  copyData(record.object);
   (parked[id] ??= []).push(call);
 };
 
@@ -131,23 +116,26 @@ export const hasParked = (id) => !!parked[id]?.length;
 /** @param {number} id */
 export const unpark = (id) => parked[id]?.shift();
 
-/** @param {number} call @param {string} _ @param {number} slot */
-export const overrideVariable = (call, _, slot) => {
-  const record = about(call);
-  const name = nameOf(slot);
-  const s = trackers[record.trackerId];
-  record.overridden ??= {};
-  if (name in record.overridden) return;
-  record.overridden[name] = s[name];
-  write(s, name, record.object[name]);
+/** The values of the tracker's variables that a call (its id) has overridden. @type {Map<number, any>} */
+const overridden = new Map();
+
+/** @param {number} call @param {string} kept kinds @param {number} wasParked */
+export const overrideVariables = (call, kept, wasParked) => {
+  const { trackerId, object, own } = about(call);
+  const s = trackers[trackerId];
+  const all = [...settingNames(object), ...settingNames(wasParked && s)];
+  const names = all.filter((name) => own?.includes(name) || !hasKind(name, kept));
+  overridden.set(call, copy({}, s, names));
+  copy(s, object, names);
 };
 
 /** @param {number} id @param {string} kinds two letters @param {number} call */
 export const endCall = (id, kinds, call) => {
-  const { overridden } = about(call);
-  unsetKind(id, kinds.charAt(0));
-  for (const name in overridden) write(trackers[id], name, overridden[name]);
-  unsetKind(id, kinds.charAt(1));
+  const before = overridden.get(call);
+  overridden.delete(call);
+  clearKind(id, kinds.charAt(0));
+  copy(trackers[id], before, Object.keys(before ?? {}));
+  clearKind(id, kinds.charAt(1));
   write(window, "s_objectID", 0);
 };
 

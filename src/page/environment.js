@@ -36,21 +36,23 @@ const fill = (template, lookUp) => template.replace(/{(.+?)}/g, (_, path) => loo
 
 /** The time stays the same for a second. */
 let time = "";
-let second = 0;
+let lastSecond = 0;
 
 /**
- * Seconds since 1970, the local time, random digits, cookies and the entries of an object.
- * @param {string} cookies @param {number} id @param {string} text the property with the object, NUL, the template of the time
+ * Seconds since 1970, the local time, random digits, cookies and the entries of two objects, with the number of fields of the
+ * first.
+ * @param {string} cookies @param {number} id @param {string} text the properties with the objects, the template of the time
  */
 const facts = (cookies, id, text) => {
   const now = Math.floor(Date.now() / 1e3);
-  const [name = "", template = ""] = text.split("\0");
-  if (now != second) {
-    second = now;
+  const [first = "", second = "", template = ""] = text.split("\0");
+  const entries = objectEntries(id, first, 1);
+  if (now != lastSecond) {
+    lastSecond = now;
     const date = /** @type {any} */ (new Date(now * 1e3));
     time = `${now}\0${fill(template, (method) => date[method]())}`;
   }
-  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${objectEntries(id, name)}`;
+  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${entries.split("\0").length - 1}\0${entries}${objectEntries(id, second, 1)}`;
 };
 
 /** @param {number} id @param {string} text */

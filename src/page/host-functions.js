@@ -16,7 +16,6 @@ import * as storage from "./storage.js";
 export const queries = [
   mailbox.lastAnswer,
   properties.variables,
-  calls.callVariables,
   environment.hitFacts,
   environment.hitFactsAndCookies,
   environment.pageUrl,
@@ -69,7 +68,7 @@ export const ops = [
   storage.markSessionHit,
   calls.park,
   calls.unpark,
-  calls.overrideVariable,
+  calls.overrideVariables,
   calls.endCall,
   calls.setRequest,
   calls.setScriptResponse,

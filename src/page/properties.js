@@ -22,14 +22,18 @@ const names = [];
 const slots = { __proto__: null };
 
 /** Names of variables by kind. @type {any} */
-const kinds = {};
+const kinds = { d: [] };
+
+/** Kinds by slot; numbered variables have none. @type {any} */
+const kindOf = {};
 
 /** Reads the core's table of variables: a line for each slot, a letter for the kind and the name. @param {number} _ @param {string} lines */
 export const defineVariables = (_, lines) => {
   lines.split("\n").forEach((line, slot) => {
     const name = line.slice(1, line.indexOf(" "));
     names[slot] = name;
-    (kinds[line.charAt(0).toLowerCase()] ??= []).push(name);
+    kindOf[slot] = line.charAt(0).toLowerCase();
+    (kinds[kindOf[slot]] ??= []).push(name);
   });
 };
 
@@ -45,13 +49,17 @@ const slotOf = (name) => {
 /** @param {number} slot */
 export const nameOf = (slot) => /** @type {string} */ (names[slot]);
 
-/** Names and values of everything in an object, own or inherited, that is truthy and no function. @param {any} object */
-export const entriesOf = (object) => {
+/**
+ * Names and values of everything in an object, own or inherited, that is truthy. A function counts, with its source, only if
+ * asked for.
+ * @param {any} object @param {any} [functions]
+ */
+export const entriesOf = (object, functions) => {
   let pairs = "";
   for (const name in object) {
     try {
       const value = object[name];
-      if (value && typeof value != "function" && !(name in Object.prototype)) {
+      if (value && (functions || typeof value != "function") && !(name in Object.prototype)) {
         pairs += `${escapeNul(name)}\0${escapeNul(value)}\0`;
       }
     } catch {
@@ -70,10 +78,11 @@ export const variablesOf = (object) => {
   for (const name of Object.keys(object ?? {})) {
     try {
       const value = object[name];
-      if (!value || typeof value == "function") continue;
+      if (!value) continue;
       const slot = slots[name] ?? slotOf(name);
       if (!slot) continue;
-      const plain = `${value}`;
+      // The source of a function may be long, and is not sent.
+      const plain = kindOf[slot] == "x" ? "1" : `${value}`;
       pairs.push(slot, plain.includes("\0") || plain.includes("\x01") ? escapeNul(plain) : plain);
     } catch {
       // As above.
@@ -84,28 +93,61 @@ export const variablesOf = (object) => {
   return pairs.join("\0");
 };
 
-/** Names of the variables in an object. @param {any} object */
-export const variableNames = (object) =>
-  variablesOf(object)
-    .split("\0")
-    .filter((slot, i) => slot && i % 2 == 0)
-    .map((slot) => nameOf(+slot));
+/**
+ * Names of the variables that an object sets, itself or by inheritance, or that it unsets with a `!` in front of the name.
+ * @param {any} object
+ */
+export const settingNames = (object) => {
+  const list = [];
+  for (const name in object) {
+    const plain = name.replace(/^!/, "");
+    if (get(object, name) && !(name in Object.prototype) && (slots[plain] ?? slotOf(plain))) list.push(plain);
+  }
+  return list;
+};
+
+/** A getter that throws costs only its own property. @param {any} to @param {any} from @param {Iterable<string>} names */
+export const copy = (to, from, names) => {
+  for (const name of names) write(to, name, get(from, name));
+  return to;
+};
+
+/** @param {any} object */
+export const copyAll = (object) => copy({}, object, Object.keys(object ?? {}));
+
+/** Copies the objects with data in an object of variables, which the page may go on to change. @param {any} object */
+export const copyData = (object) => {
+  for (const name of kinds.d) object[name] = copyAll(object[name]);
+};
+
+/** Sets the variables of an object on a tracker for good. Objects with data get what the tracker's have besides. @param {number} id @param {any} object */
+export const setVariables = (id, object) => {
+  const s = trackers[id];
+  for (const name of settingNames(object)) {
+    const value = object[name];
+    if (kinds.d.includes(name)) for (const key in s[name]) value[key] ||= s[name][key];
+    write(s, name, value);
+  }
+};
+
+/** Whether a variable has one of these kinds. @param {string} name @param {string} letters */
+export const hasKind = (name, letters) => letters.includes(kindOf[slots[name]] ?? " ");
 
 /** @param {number} id */
 export const variables = (id) => variablesOf(trackers[id]);
 
-/** A property whose getter throws counts as not set. @param {number} id @param {string} name */
-const get = (id, name) => {
+/** A property whose getter throws counts as not set. @param {any} object @param {string} name */
+const get = (object, name) => {
   try {
-    return trackers[id][name];
+    return object[name];
   } catch {}
 };
 
-/** @param {number} id @param {string} name of a property that holds an object */
-export const objectEntries = (id, name) => entriesOf(get(id, name));
+/** @param {number} id @param {string} name of a property that holds an object @param {any} [functions] whether they count */
+export const objectEntries = (id, name, functions) => entriesOf(get(trackers[id], name), functions);
 
 /** @param {number} id @param {string} name */
-export const hasProperty = (id, name) => !!get(id, name);
+export const hasProperty = (id, name) => !!get(trackers[id], name);
 
 /** A property that cannot be written must not cost the others. @param {any} object @param {any} name @param {any} value */
 export const write = (object, name, value) => {
@@ -125,7 +167,10 @@ export const setLink = (id, element, type, name) => {
 export const assign = (id, pairs) => {
   const parts = pairs.split("\0");
   for (let i = 0; i + 1 < parts.length; i += 2) {
-    write(trackers[id], parts[i], parts[i + 1]?.replace(/\x01[01]/g, unescapeNul) || undefined);
+    const [name = "", text = ""] = parts.slice(i, i + 2);
+    const plain = text.replace(/\x01[01]/g, unescapeNul);
+    // What is a number there stays one.
+    if (`${get(trackers[id], name)}` != plain) write(trackers[id], name, plain || undefined);
   }
 };
 
@@ -153,7 +198,7 @@ export const assignJsonWithBody = (id, json) => {
 /** @param {number} id @param {string} _ @param {number} slot */
 export const unset = (id, _, slot) => write(trackers[id], nameOf(slot), undefined);
 
-/** Unsets the variables of a kind. @param {number} id @param {string} kind */
-export const unsetKind = (id, kind) => {
-  for (const name of kinds[kind]) write(trackers[id], name, undefined);
+/** Clears the variables of a kind, to the value that other code compares with. @param {number} id @param {string} kind */
+export const clearKind = (id, kind) => {
+  for (const name of kinds[kind]) write(trackers[id], name, 0);
 };

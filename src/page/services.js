@@ -3,7 +3,7 @@
 
 import { core } from "./core.js";
 import { setArguments } from "./mailbox.js";
-import { entriesOf, trackers } from "./properties.js";
+import { copy, entriesOf, trackers } from "./properties.js";
 
 /** Whether there is a service for a tracker, in the order of the core's bits. @type {((id: number) => boolean)[]} */
 let detectors;
@@ -41,18 +41,17 @@ export const isPrerendering = () => {
   return !(isShown ||= !page.prerendering && page.visibilityState != "prerender");
 };
 
-/** @param {number} id @param {string} names */
-export const requestClientHints = (id, names) => {
+/** @param {number} id @param {string} text the property to set, and the names of the hints */
+export const requestClientHints = (id, text) => {
   const data = /** @type {any} */ (navigator).userAgentData;
   if (!data) return false;
-  const respond = (/** @type {string} */ pairs) => {
-    setArguments(pairs);
-    core.onClientHints(id);
+  const [property = "", ...names] = text.split(",");
+  // A browser adds others, such as `brands`.
+  const respond = (/** @type {any} */ values) => {
+    trackers[id][property] = copy({}, values, names);
+    core.resume(id);
   };
-  data.getHighEntropyValues(names.split(",")).then(
-    (/** @type {any} */ values) => respond(entriesOf(values)),
-    () => respond(""),
-  );
+  data.getHighEntropyValues(names).then(respond, () => respond({}));
   return true;
 };
 

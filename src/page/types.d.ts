@@ -49,8 +49,6 @@ export interface Core {
   isReadyToTrack(id: number): number;
   /** Argument: names and values. */
   onVisitorValues(id: number): void;
-  /** Argument: names and values. */
-  onClientHints(id: number): void;
   onMaxDelay(id: number): void;
   /** Argument: name given by the page. Result: the name of the current element's link. */
   linkName(id: number): void;

@@ -154,7 +154,7 @@ fn assemble<'b>(
     let kind = link::parameter(variables);
     if !kind.is_empty() {
         let (url, name) = activity_map::address_and_name(builder, variables);
-        derive::fill_link(variables, kind, url, name);
+        derive::fill_link(builder, variables, kind, url, name);
     }
     derive::fill_timestamp(variables, facts.seconds());
     derive::fill_last_request_ms(builder, variables, tracker.last_request_ms.replace(0));
@@ -171,11 +171,16 @@ fn assemble<'b>(
         time: facts.time(),
         context,
         customers: answers.customers,
-        hints: answers.client_hints,
+        hints: facts.client_hints(),
         audience: answers.audience,
         index: if has_script_response { host::instance_index(tracker) } else { 0 },
         click,
     };
+    derive::write_one_shot(builder, variables);
+    let shown = builder.take_from(start);
+    if !shown.is_empty() {
+        host::assign(tracker, shown);
+    }
     let query = request::write(builder, variables, &parts);
     let url = builder.take_from(start);
     let unloads_page = is_click && link.is_some_and(|link| !link.element.opens_elsewhere());

@@ -134,7 +134,6 @@ enum Job {
     SetSuites,
     Resume,
     SetVisitorValues,
-    SetClientHints,
     EndDelay,
     FindLinkName,
     FindRegion,
@@ -156,7 +155,6 @@ fn run(id: u32, job: Job) {
         Job::ListSlots => return list_slots(builder, tracker),
         Job::Resume => {}
         Job::SetVisitorValues => readiness::set_visitor_values(builder, tracker, host::argument(builder, 0)),
-        Job::SetClientHints => readiness::set_client_hints(builder, tracker, host::argument(builder, 0)),
         Job::EndDelay => readiness::end_delay(tracker),
     }
     track::resume(builder, tracker);
@@ -188,12 +186,6 @@ pub fn resume(id: u32) {
 #[wasm_bindgen(js_name = onVisitorValues)]
 pub fn on_visitor_values(id: u32) {
     run(id, Job::SetVisitorValues);
-}
-
-/// The browser has answered. Argument: the client hints.
-#[wasm_bindgen(js_name = onClientHints)]
-pub fn on_client_hints(id: u32) {
-    run(id, Job::SetClientHints);
 }
 
 /// Modules may not delay hits any longer ("maxDelay").

@@ -22,8 +22,6 @@ host_functions! {
         last_answer() => mailbox.lastAnswer;
         /// The variables of a tracker: slots and values.
         variables(tracker) => properties.variables;
-        /// The variables of the object that came with a call (its id).
-        call_variables(number) => calls.callVariables;
         /// The facts of a hit: see `hit::hit_facts`.
         hit_facts(tracker, text) => environment.hitFacts;
         /// The same with the cookies.
@@ -113,8 +111,9 @@ host_functions! {
         park(tracker, call) => calls.park;
         /// Takes the call that was parked first off the list; its id.
         unpark(tracker) -> u32 => calls.unpark;
-        /// Sets the variable in a slot (further number) to that of the object of a call (its id) until `end_call`.
-        override_variable(call, slot) => calls.overrideVariable;
+        /// Sets the variables of a call's object (its id), except those of the kinds in `text`, until `end_call`; for a parked call
+        /// also those that it was made without.
+        override_variables(call, text, flag) => calls.overrideVariables;
         /// Clears the variables of the first kind in `text`, restores overridden ones of a call (further number), clears the second kind.
         end_call(tracker, text, call) => calls.endCall;
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
@@ -171,7 +170,8 @@ host_functions! {
         scroll_reach() -> u32 => elements.scrollReach;
         /// Which services there are, a bit each.
         detect_services(tracker) -> u32 => services.detect;
-        /// Asks the browser for the client hints `text`; whether it can be asked.
+        /// Asks the browser for client hints, which it sets and then calls `resume`; whether it can be asked. `text`: the tracker's property
+        /// for them, their names.
         request_client_hints(tracker, text) -> bool => services.requestClientHints;
         /// Whether the opt-in service approves the category `text`.
         has_consent(text) -> bool => services.hasConsent;

@@ -4,13 +4,13 @@
 //! are parked are resumed by `track`.
 
 use super::host::{self, Service};
-use super::services::{self, CLIENT_HINTS_SLOT, has_consent};
+use super::services::{self, has_consent};
 use super::snapshot;
 use super::state::Tracker;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::Pairs;
-use crate::hit::visitor::{self, CLIENT_HINTS};
+use crate::hit::visitor::{self, CLIENT_HINTS, NO_CLIENT_HINTS, WANTED_CLIENT_HINTS};
 
 /// Consent that was refused may still be given: how often it is asked for.
 const CONSENT_POLL_MS: u32 = 250;
@@ -41,24 +41,21 @@ pub fn poll_gates(builder: &TextBuilder, tracker: &Tracker) -> bool {
 }
 
 fn poll_hints(tracker: &Tracker) -> bool {
-    let readiness = &tracker.readiness;
-    if readiness.hints_known.get() || !host::has_property(tracker, text("collectHighEntropyUserAgentHints")) {
+    let requested = &tracker.readiness.hints_requested;
+    if host::has_property(tracker, text(CLIENT_HINTS)) {
+        requested.set(false);
         return true;
     }
-    if !readiness.hints_requested.raise() && !host::request_client_hints(tracker, text(CLIENT_HINTS)) {
-        readiness.hints_known.set(true);
+    if requested.get() {
+        return false;
     }
-    readiness.hints_known.get()
-}
-
-/// The browser has answered with client hints, or refused to.
-pub fn set_client_hints(builder: &TextBuilder, tracker: &Tracker, pairs: Text<'_>) {
-    let start = builder.mark();
-    builder.str(CLIENT_HINTS_SLOT);
-    builder.byte(0);
-    visitor::write_client_hints(builder, Pairs(pairs));
-    host::set_string_slot(tracker, builder.take_from(start));
-    tracker.readiness.hints_known.set(true);
+    let wanted = host::has_property(tracker, text("collectHighEntropyUserAgentHints"));
+    requested.set(wanted && host::request_client_hints(tracker, text(WANTED_CLIENT_HINTS)));
+    if !requested.get() {
+        // As AppMeasurement does: a site that switches them on after its first hit gets none.
+        host::assign_json(tracker, text(NO_CLIENT_HINTS));
+    }
+    !requested.get()
 }
 
 fn poll_consent(tracker: &Tracker) -> bool {

@@ -7,9 +7,6 @@ use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Pairs, Slot, Variables};
 use crate::hit::visitor;
 
-/// The string slot with the client hints that the browser has answered with.
-pub const CLIENT_HINTS_SLOT: &str = "hints";
-
 /// Finds out what the page has for a tracker now.
 pub fn detect(tracker: &Tracker) {
     tracker.services.set(host::detect_services(tracker));
@@ -49,7 +46,6 @@ pub fn has_consent(tracker: &Tracker, category: &str) -> bool {
 pub struct Answers<'b> {
     /// Customer ids.
     pub customers: Text<'b>,
-    pub client_hints: Text<'b>,
     /// Parameters of the audience management object; `None` if it takes no part in the hit.
     pub audience: Option<Text<'b>>,
 }
@@ -82,11 +78,6 @@ pub fn ask<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Vari
     let customers = builder.take_from(start);
     Answers {
         customers,
-        client_hints: if tracker.readiness.hints_known.get() {
-            host::string_slot(builder, tracker, text(CLIENT_HINTS_SLOT))
-        } else {
-            Text::empty()
-        },
         audience: if has(tracker, Service::audience) && host::is_audience_ready(tracker) {
             Some(host::audience_parameters(builder, tracker))
         } else {

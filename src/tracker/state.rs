@@ -102,7 +102,6 @@ pub struct Readiness {
     /// The visitor service has answered for the calls that are parked now.
     pub visitor_answered: Flag,
     pub hints_requested: Flag,
-    pub hints_known: Flag,
     /// A module delays hits …
     pub delayed: Flag,
     /// … and has done so for as long as `maxDelay` lets it.

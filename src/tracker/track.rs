@@ -12,13 +12,14 @@ use crate::hit::queue::{Event, Transport};
 use crate::hit::request::body_without_callback;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{KINDS_CLEARED_AFTER_CALL, Pairs, is_set_by_tracker};
+use crate::hit::variables::{KINDS_CLEARED_AFTER_CALL, KINDS_SET_BY_TRACKER};
 
 /// A tracking call of the page: sent now, or parked until the tracker is ready.
 pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
     let call = calls::next_id();
     let now = calls::begin(tracker, call);
     if !rate_limit::allow(builder, tracker, now) {
+        end_call(tracker, call);
         return calls::settle(call, Outcome::TooManyCalls);
     }
     if rate_limit::enter() && readiness::poll(builder, tracker) {
@@ -70,24 +71,11 @@ pub fn resume_all(builder: &TextBuilder) {
 /// Makes the hit of a call and puts it in the queue. A call that was parked brings the variables it was made with.
 fn make_call_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, was_parked: bool) {
     if was_parked || services::has(tracker, Service::call_object) {
-        apply_overrides(host::call_variables(builder, call), call, was_parked);
-    }
-    if was_parked {
-        apply_overrides(host::variables(builder, tracker), call, was_parked);
+        // A parked call leaves those alone that the tracker itself has set meanwhile.
+        host::override_variables(call, text(if was_parked { KINDS_SET_BY_TRACKER } else { "" }), was_parked);
     }
     if let Err(outcome) = make_hit(builder, tracker, call, true) {
         calls::settle(call, outcome);
-    }
-}
-
-/// Sets these variables to those of the call's object until the call ends. A parked call leaves those alone that the tracker
-/// itself has set meanwhile.
-fn apply_overrides(pairs: Text<'_>, call: u32, was_parked: bool) {
-    for pair in Pairs(pairs) {
-        let slot = pair.name().number();
-        if !was_parked || !is_set_by_tracker(slot as usize) {
-            host::override_variable(call, slot);
-        }
     }
 }
 
@@ -100,7 +88,7 @@ fn end_call(tracker: &Tracker, call: u32) {
 /// Makes the hit of a call and passes it to the delivery queue; or says why there is none.
 #[inline(never)]
 fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, has_begun: bool) -> Result<(), Outcome> {
-    match assemble::build(builder, tracker) {
+    let made = match assemble::build(builder, tracker) {
         Ok(hit) => {
             if !has_begun {
                 calls::begin(tracker, call);
@@ -108,13 +96,13 @@ fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, has_beg
             enqueue(builder, tracker, call, &hit);
             Ok(())
         }
-        Err(outcome) => {
-            end_call(tracker, call);
-            Err(outcome)
-        }
-    }
+        Err(outcome) => Err(outcome),
+    };
+    end_call(tracker, call);
+    made
 }
 
+/// Passes a hit on. Until this ends `s` is as the hit was made, for the page's callbacks; what they change there comes too late for it.
 fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {
     let has_action = host::set_request(call, hit.url, hit.body_start as u32);
     if hit.has_script_response {
@@ -127,7 +115,6 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
         debug::write(builder, hit.url);
         host::set_debug_lines(call, builder.take_from(start));
     }
-    end_call(tracker, call);
     delivery::set_settings(tracker, hit.settings);
     // Hits that earlier pages have left are older than this one.
     if storage::set_key(builder, tracker, hit.storage_key) {

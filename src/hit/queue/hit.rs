@@ -40,6 +40,8 @@ pub struct Hit {
     pub not_storable: bool,
     /// The browser refused it.
     pub not_sendable: bool,
+    /// It was called while requests are buffered, and waits for the end of that.
+    pub is_buffered: bool,
 }
 
 impl Hit {
@@ -57,6 +59,7 @@ impl Hit {
             is_stored,
             not_storable: false,
             not_sendable: false,
+            is_buffered: false,
         }
     }
 

@@ -33,7 +33,8 @@
 //!
 //! Hits are sent in the order of their calls. A hit blocks later ones from its request to its answer, but no longer
 //! than [`limits::RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
-//! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, buffering. For
+//! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, and for hits that were
+//! called meanwhile, buffering. For
 //! [`limits::NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
 //! before its page is unloaded may never leave; and from one request to the next `offlineThrottleDelay` must pass. A hit in
 //! flight is not sent again, however slow its answer is, unless the page is unloaded (Cancel).
@@ -99,7 +100,9 @@ impl Queue {
     pub fn on_event(&mut self, event: Event, now: u32) {
         match event {
             Event::Called { id, size, transport, is_stored } => {
-                self.hits.push(Hit::new(id, size.min(MAX_BYTES + 1), transport, is_stored, now));
+                let is_buffered = self.is(Condition::Buffering as u8);
+                let hit = Hit::new(id, size.min(MAX_BYTES + 1), transport, is_stored, now);
+                self.hits.push(Hit { is_buffered, ..hit });
             }
             Event::Answered { id } => self.on_answered(id),
             Event::Failed { id, random } => self.on_failed(id, random, now),
@@ -174,6 +177,7 @@ impl Queue {
                 hit.hold_ms = 0;
                 hit.not_sendable = false;
                 hit.not_storable = false;
+                hit.is_buffered &= conditions & Condition::Buffering as u8 > 0;
             }
         }
     }

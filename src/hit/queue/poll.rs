@@ -9,7 +9,6 @@ use super::{Command, Condition, Queue, Settings, Transport};
 const UNLOADED: u8 = Condition::Unloaded as u8;
 const BACKGROUND: u8 = UNLOADED | Condition::Hidden as u8;
 const OFFLINE: u8 = Condition::Offline as u8 | Condition::Forced as u8;
-const PAUSED: u8 = OFFLINE | Condition::Buffering as u8;
 const BLOCKED: u8 = Condition::Blocked as u8;
 
 /// Sums over all hits.
@@ -102,7 +101,7 @@ impl Queue {
     /// Moves the first hit that can move, or sets the timer for it.
     fn advance(&mut self, now: u32, settings: &Settings, prefers_storage: bool, totals: &Totals) -> Option<Command> {
         let is_in_background = self.is(BACKGROUND);
-        let is_paused = self.is(PAUSED);
+        let is_paused = self.is(OFFLINE);
         let is_blocked = self.is(BLOCKED);
         let may_die_unsent = self.is(UNLOADED) && !self.is_warm;
         let remaining = |ms: u32, since: u32| ms.saturating_sub(now.wrapping_sub(since));
@@ -119,7 +118,7 @@ impl Queue {
                 } else {
                     throttled_ms == 0 && blocking < settings.max_concurrent
                 };
-                if is_its_turn && !is_paused && hold_ms == 0 {
+                if is_its_turn && !is_paused && !hit.is_buffered && hold_ms == 0 {
                     if hit.is_stored {
                         hit.enter(State::Claiming, now, RESPONSE_TIMEOUT_MS);
                         return Some(Command::Claim { id });

@@ -132,7 +132,18 @@ pub fn request_url(page: &Page) -> String {
     let slots = slots();
     let account = escape(&page.suites.join(","));
     let (marker, time) = (escape(&page.marker), escape(&page.time));
-    let values: Vec<_> = page.variables.iter().map(|(name, value)| (slots[name], escape(value))).collect();
+    // The page and the tracker escape these, the request does not.
+    let escape_as_sent = |name: &str, value: &str| {
+        let out = TextBuilder::new();
+        if name.starts_with("pev") {
+            out.encoded(text(value));
+        } else {
+            out.put(text(value));
+        }
+        out.text().as_str().to_owned()
+    };
+    let values: Vec<_> =
+        page.variables.iter().map(|(name, value)| (slots[name], escape_as_sent(name, &escape(value)))).collect();
     let mut variables = Variables::named(text(""));
     for (slot, value) in &values {
         variables.put(*slot, text(value));

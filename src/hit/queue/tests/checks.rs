@@ -7,7 +7,8 @@ use Condition::{Blocked, Buffering, Forced, Hidden, Offline, Unloaded};
 impl World {
     /// Rules 2, 3, 5 and 7.
     pub fn check_send(&self, id: u32, transport: Transport) {
-        assert!(!self.is(Offline) && !self.is(Forced) && !self.is(Buffering), "hit {id} was sent during a pause");
+        assert!(!self.is(Offline) && !self.is(Forced), "hit {id} was sent during a pause");
+        assert!(!self.buffered.contains(&id), "hit {id} was sent although requests are buffered");
         assert!(
             !self.is(Blocked) || transport == Transport::Image,
             "hit {id} was sent by {transport:?} although the policy blocks connections"

@@ -20,6 +20,21 @@ fn offline_no_hit_is_sent_and_none_is_lost() {
 }
 
 #[test]
+fn only_hits_that_are_called_while_requests_are_buffered_wait_for_the_end_of_that() {
+    let mut page = Page::new();
+    page.call(1);
+    page.call(2);
+    page.begin(Buffering);
+    page.call(3);
+    assert_eq!(page.answer(1), [delivered(1), image(2)]);
+    assert_eq!(page.answer(2), [delivered(2)]);
+    assert_eq!(page.pass(10_000_000), NO_COMMANDS);
+    assert_eq!(page.end(Buffering), [image(3)]);
+    page.begin(Buffering);
+    assert_eq!(page.answer(3), [delivered(3)]);
+}
+
+#[test]
 fn going_online_ends_a_backoff() {
     let mut page = Page::new();
     page.call(1);

@@ -55,6 +55,8 @@ pub struct World {
     pub storage: BTreeSet<u32>,
     /// Hits that storage has refused since conditions last changed.
     refused_by_storage: BTreeSet<u32>,
+    /// Hits that were called while requests are buffered.
+    pub buffered: BTreeSet<u32>,
     is_warm: bool,
     pub last_sent_at: u64,
     /// When another page was requested; 0 if this one is known to stay.
@@ -86,6 +88,7 @@ impl World {
             claims: Vec::new(),
             storage: BTreeSet::new(),
             refused_by_storage: BTreeSet::new(),
+            buffered: BTreeSet::new(),
             is_warm: false,
             last_sent_at: 0,
             navigating_since: 0,
@@ -133,12 +136,22 @@ impl World {
         } else {
             self.conditions &= !(condition as u8);
         }
+        if condition == Condition::Buffering && !begins {
+            self.buffered.clear();
+        }
         self.handle(Event::of(condition, begins));
     }
 
     /// Reports an event to the queue and carries out its commands, which may cause further events.
     pub fn handle(&mut self, event: Event) {
         self.coverage.count_event(&event);
+        if let Event::Called { id, .. } = event {
+            // A hit that another page has buffered is not buffered here.
+            self.buffered.remove(&id);
+            if self.is(Condition::Buffering) {
+                self.buffered.insert(id);
+            }
+        }
         self.queue.on_event(event, self.now as u32);
         while let Some(command) = self.queue.poll(self.now as u32, &self.settings) {
             self.coverage.count_command(command);

@@ -74,7 +74,7 @@ const addMethods = (s, id) => {
     rethrow();
   };
   define(s, "t,track", (overrides, settings) => {
-    setVariables(id, settings);
+    setVariables(s, settings);
     track(overrides);
   });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {

@@ -136,7 +136,6 @@ export const endCall = (id, kinds, call) => {
   clearKind(id, kinds.charAt(0));
   copy(trackers[id], before, Object.keys(before ?? {}));
   clearKind(id, kinds.charAt(1));
-  write(window, "s_objectID", 0);
 };
 
 /** @param {number} call @param {string} url @param {number} query */

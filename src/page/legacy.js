@@ -2,7 +2,7 @@
 
 import { core } from "./core.js";
 import { callWith } from "./mailbox.js";
-import { nameOf, trackers, variableNames } from "./properties.js";
+import { nameOf, setVariables, trackers } from "./properties.js";
 
 /**
  * Takes over what a tag container has gathered while the tracker was loading: variables, settings, modules with their settings and
@@ -10,11 +10,7 @@ import { nameOf, trackers, variableNames } from "./properties.js";
  * @param {any} s @param {any} container
  */
 const takeOver = (s, container) => {
-  for (const name of variableNames(container)) {
-    const value = container[name];
-    s[name] = value.constructor == Object ? { ...s[name], ...value } : value;
-  }
-  if (container.doPlugins) s.doPlugins = container.doPlugins;
+  setVariables(s, container);
   for (const { n } of container.lmq ?? []) s.loadModule(n);
   for (const name in container.ml) {
     for (const key in s[name] && container.ml[name]) {

@@ -120,9 +120,8 @@ export const copyData = (object) => {
   for (const name of kinds.d) object[name] = copyAll(object[name]);
 };
 
-/** Sets the variables of an object on a tracker for good. Objects with data get what the tracker's have besides. @param {number} id @param {any} object */
-export const setVariables = (id, object) => {
-  const s = trackers[id];
+/** Sets the variables of an object on a tracker for good. Objects with data get what the tracker's have besides. @param {any} s @param {any} object */
+export const setVariables = (s, object) => {
   for (const name of settingNames(object)) {
     const value = object[name];
     if (kinds.d.includes(name)) for (const key in s[name]) value[key] ||= s[name][key];

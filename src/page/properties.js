@@ -177,7 +177,7 @@ export const assign = (id, pairs) => {
 export const assignIn = (id, list) => {
   const [name, ...parts] = list.split("\0");
   for (let i = 0; i + 1 < parts.length; i += 2)
-    write(get(id, /** @type {string} */ (name)), parts[i], parts[i + 1]);
+    write(get(trackers[id], /** @type {string} */ (name)), parts[i], parts[i + 1]);
 };
 
 /** @param {number} _ @param {string} name */

@@ -126,9 +126,15 @@ const activityMap = (s, id) => {
   addInstance(map, "s_m");
   // Most hits have no link.
   define(map, "link", (element, name) =>
-    element || name ? withElement(element, () => callWith(() => core.linkName(id), clean(name))) : "",
+    element || name
+      ? withElement(element, () => callWith(() => core.linkName(id), clean(name))) || undefined
+      : element,
   );
-  define(map, "region", (element) => withElement(element, () => callWith(() => core.linkRegion(id))));
+  define(
+    map,
+    "region",
+    (element) => withElement(element, () => callWith(() => core.linkRegion(id))) || undefined,
+  );
   addMap(map);
   return map;
 };

@@ -13,7 +13,7 @@ export const trackers = [];
 export const escapeNul = (/** @type {any} */ value) =>
   `${value}`.replace(/[\0\x01]/g, (sign) => (sign > "\0" ? "\x011" : "\x010"));
 
-const unescapeNul = (/** @type {string} */ escape) => (escape > "\x010" ? "\x01" : "\0");
+const unescapeNul = (/** @type {string} */ escaped) => (escaped > "\x010" ? "\x01" : "\0");
 
 /** Names of variables by slot. @type {string[]} */
 const names = [];

@@ -177,7 +177,8 @@ pub fn region<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
         if !id.is_empty() {
             return id;
         }
-        if current_element(builder).name() == "BODY" {
+        // Like AppMeasurement it finds no region in XHTML, where the name is in lower case.
+        if host::element_properties(builder, text("tagName")) == "BODY" {
             return text("BODY");
         }
     }

@@ -26,6 +26,63 @@ describe("clicks on links", { concurrency: 2 }, () => {
   });
 });
 
+describe("pages and settings out of the ordinary", { concurrency: 2 }, () => {
+  test("in XHTML, where names of elements are in lower case, links and buttons are tracked", async (t) => {
+    const tab = await openPage(t);
+    const port = new URL(tab.address).pathname.slice(1, -1);
+    const body = `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Test</title>
+      <script src="${new URL("/afterhit.js", tab.address)}"></script><script>
+        var s = s_gi("suite");
+        s.trackingServer = "127.0.0.1:${port}";
+        s.trackDownloadLinks = s.useLinkTrackSessionStorage = true;
+        addEventListener("click", function (event) { event.preventDefault(); });
+      </script></head><body><main id="main"><a id="list" href="/list.pdf"><img id="picture" alt="" src="/x.gif" width="9" height="9"/></a>
+      <form><input id="send" type="submit" value="Send"/></form></main></body></html>`;
+    await tab.page.evaluate((text) => {
+      location.href = URL.createObjectURL(new Blob([text], { type: "application/xhtml+xml" }));
+    }, body);
+    await tab.page.waitForSelector("#picture");
+    await tab.page.click("#picture");
+    const download = parametersOf(await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d")));
+    assert.deepEqual([download.link, download.region], ["/x.gif", "main"]);
+    await tab.page.click("#send");
+    await tab.page.evaluate("s.t(); s.outcome()");
+    assert.equal(parametersOf(await tab.collector.waitFor(({ url }) => !url.includes("pe="))).link, "Send");
+  });
+
+  test("useForcedLinkTracking that is switched off after a click: clicks are tracked after the page", async (t) => {
+    const tab = await openPage(t, {
+      html: htmlPage(`<body><a id="one" href="/one.pdf">One</a><a id="two" href="/two.pdf" onclick="s.prop1 = 'two'">Two</a>
+        ${scriptTag}<script>
+          var s = s_gi("suite");
+          s.trackingServer = "127.0.0.1:PORT";
+          s.trackDownloadLinks = true;
+          addEventListener("click", (event) => event.preventDefault());
+        </script>`),
+    });
+    await tab.page.click("#one");
+    await tab.page.evaluate("s.useForcedLinkTracking = false");
+    await tab.page.click("#two");
+    const late = await tab.collector.waitFor(({ url }) => url.includes("two.pdf"));
+    assert.equal(parametersOf(late).c1, "two");
+  });
+
+  test("an error of doPlugins in a click is on the console, and the next call is sent", async (t) => {
+    const tab = await openPage(t, {
+      html: htmlPage(`${scriptTag}<script>
+        var s = s_gi("suite");
+        s.trackingServer = "127.0.0.1:PORT";
+        s.usePlugins = true;
+        s.doPlugins = () => { throw new Error("from the page"); };
+      </script><body><p id="text">Text</p>`),
+    });
+    await tab.page.click("#text");
+    assert.match(tab.logged("error").join(), /from the page/);
+    await tab.page.evaluate("s.usePlugins = false; s.pageName = 'next'; s.t(); s.outcome()");
+    assert.deepEqual(tab.arrived(), ["next"]);
+  });
+});
+
 describe("links in open shadow roots", { concurrency: 2 }, () => {
   const page = `${scriptTag}<script>
     var s = s_gi("suite");

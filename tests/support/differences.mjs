@@ -27,6 +27,7 @@ export const others = [
   "Prerendered pages (`document.prerendering`)",
   "Sandboxed frames",
   "Two trackers for one report suite",
+  "`useForcedLinkTracking` switched off after a click",
   "Links inside open shadow roots",
 ];
 

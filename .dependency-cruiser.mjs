@@ -39,9 +39,11 @@ export default {
     },
     {
       name: "scripts-do-not-import-tests",
-      comment: "Tests use scripts, not the other way round. Move what both need to scripts/lib.",
+      comment:
+        "Tests use scripts, not the other way round. Move what both need to scripts/lib. Only scripts/compare plays the " +
+        "scenarios of the tests.",
       severity: "error",
-      from: { path: "^scripts/" },
+      from: { path: "^scripts/", pathNot: "^scripts/compare[./]" },
       to: { path: "^tests/" },
     },
     {

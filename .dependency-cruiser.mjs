@@ -14,6 +14,7 @@ const entryPoints = [
   "^www/site/[^/]+\\.js$",
   "^tests/.+\\.test\\.mjs$",
   "^tests/wire/cli\\.mjs$",
+  "^tests/compare/stand-ins/[^/]+\\.js$",
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */

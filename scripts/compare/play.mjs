@@ -10,18 +10,18 @@ import { compare } from "../../tests/wire/compare.mjs";
 
 /** What afterhit says on the console in its own name is no difference. */
 const OWN_LINE = "afterhit: ";
-const COLLECTOR_COOKIE = "s_vi";
+/** The collector's own, and where the visitor service and its stand-in keep their values. */
+const UNCOMPARED_COOKIES = /^(s_vi$|AMCVS?_|standInVisitor$)/;
 /** Seconds or milliseconds since 1970, of these years. */
 const TIME = /(?<!\d)1[6-9]\d{8}(\d{3})?(?!\d)/g;
 
 /**
- * Cookies without the one that the collector sets, and without times, which cookies of companions hold.
+ * Cookies without times, which those of companions hold.
  * @param {Record<string, string>} [cookies]
  */
 function withoutTimes(cookies = {}) {
-  const { [COLLECTOR_COOKIE]: _, ...others } = cookies;
-  const entries = Object.entries(others).map(([name, value]) => [name, value.replace(TIME, "TIME")]);
-  return Object.fromEntries(entries);
+  const kept = Object.entries(cookies).filter(([name]) => !UNCOMPARED_COOKIES.test(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, value.replace(TIME, "TIME")]));
 }
 
 /**

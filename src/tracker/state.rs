@@ -56,6 +56,11 @@ impl Flag {
     pub fn raise(&self) -> bool {
         self.0.replace(1) > 0
     }
+
+    /// Sets it to false and returns what it was before.
+    pub fn lower(&self) -> bool {
+        self.0.replace(0) > 0
+    }
 }
 
 /// What one tracker remembers. Its strings are kept by JavaScript, as string slots.

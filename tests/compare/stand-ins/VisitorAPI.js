@@ -101,7 +101,9 @@
     setCustomerIDs(ids) {
       for (const [name, id] of Object.entries(ids)) {
         const given = typeof id === "string" ? { id } : id;
-        this.#customers[name] = { authState: 0, ...this.#customers[name], ...given };
+        const customer = { ...this.#customers[name], ...given };
+        customer.authState ??= 0;
+        this.#customers[name] = customer;
       }
     }
 

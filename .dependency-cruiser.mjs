@@ -14,6 +14,7 @@ const entryPoints = [
   "^www/site/[^/]+\\.js$",
   "^tests/.+\\.test\\.mjs$",
   "^tests/wire/cli\\.mjs$",
+  "^tests/compare/stand-ins/[^/]+\\.js$",
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -39,9 +40,11 @@ export default {
     },
     {
       name: "scripts-do-not-import-tests",
-      comment: "Tests use scripts, not the other way round. Move what both need to scripts/lib.",
+      comment:
+        "Tests use scripts, not the other way round. Move what both need to scripts/lib. Only scripts/compare plays the " +
+        "scenarios of the tests.",
       severity: "error",
-      from: { path: "^scripts/" },
+      from: { path: "^scripts/", pathNot: "^scripts/compare[./]" },
       to: { path: "^tests/" },
     },
     {

@@ -43,6 +43,11 @@ export const steps = [
     about: "pages recorded with AppMeasurement, replayed with dist/afterhit.js",
     titles: filesIn("tests/wire", ".json"),
   }),
+  nodeStep({
+    folder: "compare",
+    about: "pages with stand-ins for Adobe's companion libraries",
+    titles: filesIn("tests/compare", ".json"),
+  }),
   nodeStep({ folder: "e2e", about: "pages, the demo and the collector together" }),
   nodeStep({
     folder: "faults",

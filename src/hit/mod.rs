@@ -10,6 +10,7 @@ pub mod cookies;
 pub mod debug;
 pub mod defaults;
 pub mod derive;
+pub mod destination;
 pub mod events;
 pub mod hit_facts;
 pub mod link;

@@ -2,15 +2,18 @@
 // properties, because real sites rely on that.
 
 import { registerCallback } from "./callbacks.js";
-import { outcome, prepareCall, reportError, rethrow } from "./calls.js";
+import { outcome, parkFunction, prepareCall, reportError, rethrow } from "./calls.js";
 import { attach, core } from "./core.js";
 import { addMap, clean, watchClicks, withElement } from "./elements.js";
 import { addLegacyMembers, runQueue } from "./legacy.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
 import { escapeNul, setLink, setVariables, trackers } from "./properties.js";
-import { loadModule } from "./services.js";
+import { doPostbacks, loadModule } from "./services.js";
 
 const page = /** @type {any} */ (globalThis);
+
+/** After this time `callbackWhenReadyToTrack` looks whether the tracker is ready. */
+const READY_POLL_MS = 100;
 
 /** No error of ours reaches the page. @param {(...list: any[]) => any} act */
 const safe =
@@ -106,18 +109,18 @@ const addMethods = (s, id) => {
   safely("bufferRequests", (on) => core.bufferRequests(id, on !== false));
   safely("forceOffline", () => core.forceOffline(id, true));
   safely("forceOnline", () => core.forceOffline(id, false));
-  // Without WebAssembly the answer is a negative number: nothing is waited for.
-  safely("isReadyToTrack", () => core.isReadyToTrack(id) <= 0);
-  safely("callbackWhenReadyToTrack", function ready(object, act, list) {
-    const pause = core.isReadyToTrack(id);
-    if (pause > 0) setTimeout(ready, pause, object, act, list);
-    else act.apply(object, list);
+  safely("isReadyToTrack", () => !!core.isReadyToTrack(id));
+  safely("callbackWhenReadyToTrack", (object, act, list) => {
+    const run = () => act.apply(object, list);
+    parkFunction(id, run);
+    // Without WebAssembly the answer is a negative number: nothing is waited for.
+    setTimeout(() => /** @type {any} */ (core.resume(id)) < 0 && run(), READY_POLL_MS);
   });
-  safely("delayReady", () => core.resume(id));
+  safely("delayReady", () => core.delayReady(id));
   // The Integrate module calls it.
   safely("replace", (value, from, to) => value && `${value}`.split(from).join(to));
   safely("loadModule", (name, onLoad) => loadModule(id, name, onLoad));
-  safely("doPostbacks", (data) => s.AudienceManagement?.passData?.(data));
+  safely("doPostbacks", (data) => doPostbacks(id, data));
 };
 
 /** `s.ActivityMap`. @param {any} s @param {number} id */

@@ -35,7 +35,7 @@ export const about = (call) => calls.get(call) ?? /** @type {Call} */ ({});
 /** The latest call of each tracker. @type {Call[]} */
 const latest = [];
 
-/** Ids of the parked calls of each tracker. @type {number[][]} */
+/** Ids of the parked calls of each tracker, and functions of the page in between. @type {(number | (() => void))[][]} */
 const parked = [];
 
 /** The object and the action of the call that comes next. @type {any} */
@@ -113,8 +113,20 @@ export const park = (id, _, call) => {
 /** @param {number} id */
 export const hasParked = (id) => !!parked[id]?.length;
 
+/** Parks a function of the page behind the calls. @param {number} id @param {() => void} act */
+export const parkFunction = (id, act) => (parked[id] ??= []).push(act);
+
 /** @param {number} id */
-export const unpark = (id) => parked[id]?.shift();
+export const unpark = (id) => {
+  const next = parked[id]?.shift();
+  if (typeof next != "function") return next;
+  try {
+    next();
+  } catch (error) {
+    reportError(error, false);
+  }
+  return 0;
+};
 
 /** The values of the tracker's variables that a call (its id) has overridden. @type {Map<number, any>} */
 const overridden = new Map();

@@ -25,6 +25,12 @@ export const topReferrer = () => {
   }
 };
 
+/** The local time without its offset to UTC, and that, in minutes. */
+export const localTime = () => {
+  const offset = new Date().getTimezoneOffset();
+  return `${new Date(Date.now() - offset * 6e4).toISOString().slice(0, 19)}\0${offset}`;
+};
+
 /** Milliseconds since the page began. */
 export const now = () => performance.now();
 

@@ -29,6 +29,7 @@ export const queries = [
   storage.storageError,
   storage.storedText,
   calls.requestUrl,
+  environment.localTime,
   storage.timeIn,
   elements.properties,
   elements.visibleText,

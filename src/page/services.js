@@ -2,7 +2,7 @@
 // client hints.
 
 import { core } from "./core.js";
-import { setArguments } from "./mailbox.js";
+import { callWith, setArguments } from "./mailbox.js";
 import { copy, entriesOf, trackers } from "./properties.js";
 
 /** Whether there is a service for a tracker, in the order of the core's bits. @type {((id: number) => boolean)[]} */
@@ -122,6 +122,27 @@ export const setDelayTimer = (id, _, milliseconds) => setTimeout(() => core.onMa
 /** @param {number} id @param {string} name */
 export const callHook = (id, name) =>
   Object.values(modules[id] ?? {}).some((/** @type {any} */ module) => module[name]?.());
+
+/**
+ * What a response has for other services: all of it goes to audience management, if that is there; else the destinations that
+ * are the tracker's own are requested.
+ * @param {number} id @param {any} data
+ */
+export const doPostbacks = (id, data) => {
+  if (typeof data != "object") return;
+  const { AudienceManagement } = trackers[id];
+  const addresses = [];
+  for (const destination of data.dests ?? []) {
+    const { id: name, c: address } = destination ?? {};
+    if (typeof name != "string" || typeof address != "string") continue;
+    const filled = callWith(core.destination, name, address);
+    if (!filled) continue;
+    destination.c = filled;
+    addresses.push(filled);
+  }
+  if (isAudienceReady(id) && AudienceManagement.passData) AudienceManagement.passData(data);
+  else for (const address of addresses) new Image().src = address;
+};
 
 /** @param {number} id @param {string} name @param {any} onLoad */
 export const loadModule = (id, name, onLoad) => {

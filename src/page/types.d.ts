@@ -46,7 +46,10 @@ export interface Core {
   addTracker(id: number): void;
   resume(id: number): void;
   /** Returns 0 if a hit would be made at once, else the milliseconds after which to ask again. */
-  isReadyToTrack(id: number): number;
+  isReadyToTrack(id: number): boolean;
+  delayReady(id: number): void;
+  /** Arguments: id and URL of a destination. */
+  destination(): void;
   /** Argument: names and values. */
   onVisitorValues(id: number): void;
   onMaxDelay(id: number): void;

@@ -10,15 +10,13 @@ use super::state::{self, Tracker, tracker};
 use super::{activity_map, cookies, delivery, events, host, readiness, snapshot, suites, track};
 use crate::hit::cookies::Lifetime;
 use crate::hit::defaults::{DEFAULTS, DEFAULTS_WITH_BODY};
+use crate::hit::destination;
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
 use crate::hit::request;
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Pairs, Slot, TABLE, is_cleared, slot_of};
-
-/// How often `callbackWhenReadyToTrack` asks again, as AppMeasurement does.
-const READY_POLL_MS: u32 = 99;
 
 /// A page view, or whatever else the variables say ("t" in Adobe's documentation). A link is the same call: its element, type
 /// and name are variables by then ("tl").
@@ -135,6 +133,7 @@ enum Job {
     Resume,
     SetVisitorValues,
     EndDelay,
+    ModuleReady,
     FindLinkName,
     FindRegion,
     ListSlots,
@@ -156,6 +155,7 @@ fn run(id: u32, job: Job) {
         Job::Resume => {}
         Job::SetVisitorValues => readiness::set_visitor_values(builder, tracker, host::argument(builder, 0)),
         Job::EndDelay => readiness::end_delay(tracker),
+        Job::ModuleReady => readiness::end_delay_unless_delayed(tracker),
     }
     track::resume(builder, tracker);
 }
@@ -176,7 +176,7 @@ fn unset_cleared(builder: &TextBuilder, tracker: &Tracker) {
     }
 }
 
-/// Tries again to make the hits of the calls that are parked ("delayReady").
+/// Tries again to make the hits of the calls that are parked.
 #[wasm_bindgen]
 pub fn resume(id: u32) {
     run(id, Job::Resume);
@@ -194,10 +194,23 @@ pub fn on_max_delay(id: u32) {
     run(id, Job::EndDelay);
 }
 
-/// 0 if a hit would be made at once ("isReadyToTrack"), else the milliseconds after which to ask again.
+/// Whether a hit would be made at once ("isReadyToTrack"). It asks what a tracking call would ask.
 #[wasm_bindgen(js_name = isReadyToTrack)]
-pub fn is_ready_to_track(id: u32) -> u32 {
-    if tracker(id).is_some_and(readiness::has_nothing_pending) { 0 } else { READY_POLL_MS }
+pub fn is_ready_to_track(id: u32) -> bool {
+    tracker(id).is_some_and(|tracker| readiness::is_ready(&TextBuilder::new(), tracker))
+}
+
+/// A module has become ready ("delayReady").
+#[wasm_bindgen(js_name = delayReady)]
+pub fn delay_ready(id: u32) {
+    run(id, Job::ModuleReady);
+}
+
+/// Returns the URL of a destination with its placeholders filled, empty if it is not one of analytics ("doPostbacks"). Arguments:
+/// its id and its URL.
+#[wasm_bindgen]
+pub fn destination() {
+    look_up(Lookup::Destination);
 }
 
 /// Returns the name of the current element as Activity Map has it. Argument: the name given to `tl`.
@@ -237,6 +250,7 @@ enum Lookup {
     QueryParameter,
     Escaped,
     Cookie,
+    Destination,
 }
 
 #[inline(never)]
@@ -248,6 +262,7 @@ fn look_up(lookup: Lookup) {
         Lookup::QueryParameter => query::parameter(first.or(argument(1)).or(argument(2)), argument(3), argument(4)),
         Lookup::Escaped => cookies::escaped(builder, first),
         Lookup::Cookie => cookies::read(builder, first),
+        Lookup::Destination => destination::filled(builder, first, argument(1), host::local_time(builder)),
     });
 }
 

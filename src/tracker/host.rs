@@ -46,6 +46,8 @@ host_functions! {
         stored_text(flag, text) => storage.storedText;
         /// The request URL of a call (its id).
         request_url_text(number) => calls.requestUrl;
+        /// The local time as in ISO 8601, without its offset, and that in minutes as JavaScript has it.
+        local_time() => environment.localTime;
         /// The time `number` milliseconds from now, in milliseconds since 1970.
         time_in(number) => storage.timeIn;
         /// The properties of the current element that `text` lists.
@@ -109,7 +111,7 @@ host_functions! {
         mark_session_hit(call, flag) => storage.markSessionHit;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;
-        /// Takes the call that was parked first off the list; its id.
+        /// Takes the call that was parked first off the list; its id, 0 if it was a function of the page, which has run now.
         unpark(tracker) -> u32 => calls.unpark;
         /// Sets the variables of a call's object (its id), except those of the kinds in `text`, until `end_call`; for a parked call
         /// also those that it was made without.

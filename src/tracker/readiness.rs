@@ -21,23 +21,28 @@ pub fn detect_parked(tracker: &Tracker) -> bool {
     services::has(tracker, Service::parked)
 }
 
-/// Whether a tracking call may make its hit now.
+/// Whether a tracking call may make its hit now. Each asks the visitor service anew.
 pub fn poll(builder: &TextBuilder, tracker: &Tracker) -> bool {
+    tracker.readiness.visitor_asked.set(false);
     !detect_parked(tracker) && poll_gates(builder, tracker)
 }
 
-/// Whether no call is parked and none would have to be.
-pub fn has_nothing_pending(tracker: &Tracker) -> bool {
-    !detect_parked(tracker) && !tracker.readiness.visitor_requested.get()
+/// Whether a tracking call would make its hit now, as far as is known. The opt-in service has to answer first.
+pub fn is_ready(builder: &TextBuilder, tracker: &Tracker) -> bool {
+    services::detect(tracker);
+    let knows_consent = !services::has(tracker, Service::opt_in) || tracker.readiness.consent_requested.get();
+    poll_gates(builder, tracker) && knows_consent
 }
 
 /// Whether the gates are open, whoever is parked in front of them.
 pub fn poll_gates(builder: &TextBuilder, tracker: &Tracker) -> bool {
-    !services::has(tracker, Service::prerendering)
-        && poll_hints(tracker)
-        && poll_consent(tracker)
-        && poll_visitor(tracker)
-        && !poll_delay(builder, tracker)
+    if services::has(tracker, Service::prerendering) || !poll_consent(tracker) {
+        return false;
+    }
+    // All of these are asked, whichever is not ready.
+    let has_visitor = poll_visitor(tracker);
+    let has_modules = poll_delay(builder, tracker);
+    poll_hints(tracker) && has_visitor && has_modules
 }
 
 fn poll_hints(tracker: &Tracker) -> bool {
@@ -58,35 +63,28 @@ fn poll_hints(tracker: &Tracker) -> bool {
     !requested.get()
 }
 
+/// Consent that is there already lets a call go at once; AppMeasurement waits for the service to answer again.
 fn poll_consent(tracker: &Tracker) -> bool {
-    if has_consent(tracker, "ANALYTICS") {
-        return true;
-    }
-    if !tracker.readiness.consent_requested.raise() {
+    let is_approved = has_consent(tracker, "ANALYTICS");
+    if services::has(tracker, Service::opt_in) && !tracker.readiness.consent_requested.raise() {
         host::request_consent(tracker);
     }
-    host::resume_later(tracker, CONSENT_POLL_MS);
-    false
+    if !is_approved {
+        host::resume_later(tracker, CONSENT_POLL_MS);
+    }
+    is_approved
 }
 
-/// An answer of the visitor service counts for one call; `keep_visitor_answer` makes it count for the next one too.
+/// The visitor service is asked once for each tracking call, unless it has not answered yet.
 fn poll_visitor(tracker: &Tracker) -> bool {
     let readiness = &tracker.readiness;
-    if !services::has(tracker, Service::visitor)
-        || readiness.visitor_answered.get()
-        || !host::has_visitor_method(tracker, text("getVisitorValues"))
-    {
+    if !services::has(tracker, Service::visitor) || !host::has_visitor_method(tracker, text("getVisitorValues")) {
         return true;
     }
-    if !readiness.visitor_requested.raise() {
+    if !readiness.visitor_asked.raise() && !readiness.visitor_requested.raise() {
         host::request_visitor_values(tracker);
     }
-    readiness.visitor_answered.lower()
-}
-
-/// Whether the calls that are still parked have the same answer of the visitor service as the one that was just made.
-pub fn keep_visitor_answer(tracker: &Tracker, keep: bool) {
-    tracker.readiness.visitor_answered.set(keep);
+    !readiness.visitor_requested.get()
 }
 
 /// The visitor service has answered.
@@ -95,25 +93,30 @@ pub fn set_visitor_values(builder: &TextBuilder, tracker: &Tracker, pairs: Text<
     visitor::write_values(builder, Pairs(pairs));
     host::assign(tracker, builder.take_from(start));
     tracker.readiness.visitor_requested.set(false);
-    tracker.readiness.visitor_answered.set(true);
 }
 
-/// Whether a module delays hits, and may still do so.
+/// Modules are asked once a page whether they delay hits; then they may do so until they are ready, or for `maxDelay`.
 fn poll_delay(builder: &TextBuilder, tracker: &Tracker) -> bool {
     let readiness = &tracker.readiness;
-    if readiness.delay_over.get() || !services::poll_delay_hooks(tracker) {
-        readiness.delayed.set(false);
-        return false;
+    if !readiness.delay_asked.raise() {
+        if services::poll_delay_hooks(tracker) {
+            host::set_delay_timer(tracker, visitor::max_delay_ms(&snapshot::read(builder, tracker)));
+        } else {
+            end_delay(tracker);
+        }
     }
-    if !readiness.delayed.raise() {
-        host::set_delay_timer(tracker, visitor::max_delay_ms(&snapshot::read(builder, tracker)));
-    }
-    true
+    readiness.delay_over.get()
 }
 
 /// Modules have delayed hits for as long as they may.
 pub fn end_delay(tracker: &Tracker) {
-    if tracker.readiness.delayed.get() {
-        tracker.readiness.delay_over.set(true);
+    tracker.readiness.delay_over.set(true);
+}
+
+/// A module has become ready; others may still delay hits.
+pub fn end_delay_unless_delayed(tracker: &Tracker) {
+    services::detect(tracker);
+    if !services::poll_delay_hooks(tracker) {
+        end_delay(tracker);
     }
 }

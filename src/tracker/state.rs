@@ -99,12 +99,12 @@ pub struct Tracker {
 pub struct Readiness {
     pub consent_requested: Flag,
     pub visitor_requested: Flag,
-    /// The visitor service has answered for the calls that are parked now.
-    pub visitor_answered: Flag,
+    /// The latest call has asked the visitor service.
+    pub visitor_asked: Flag,
     pub hints_requested: Flag,
-    /// A module delays hits …
-    pub delayed: Flag,
-    /// … and has done so for as long as `maxDelay` lets it.
+    /// The modules have been asked whether they delay hits.
+    pub delay_asked: Flag,
+    /// None does any longer, or `maxDelay` is over.
     pub delay_over: Flag,
 }
 

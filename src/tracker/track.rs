@@ -22,11 +22,16 @@ pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
         end_call(tracker, call);
         return calls::settle(call, Outcome::TooManyCalls);
     }
-    if rate_limit::enter() && readiness::poll(builder, tracker) {
+    let may_track = rate_limit::enter();
+    if may_track && readiness::poll(builder, tracker) {
         make_call_hit(builder, tracker, call, false);
     } else {
         host::park(tracker, call);
         end_call(tracker, call);
+        if may_track && services::has(tracker, Service::parked) {
+            // What was parked in front of it may only have waited for its turn.
+            resume(builder, tracker);
+        }
     }
     // Drain them before leaving, so that nested calls queue up instead of recursing.
     if rate_limit::take_postponed() {
@@ -52,12 +57,13 @@ pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
 pub fn resume(builder: &TextBuilder, tracker: &'static Tracker) {
     while readiness::detect_parked(tracker) && readiness::poll_gates(builder, tracker) {
         let call = host::unpark(tracker);
-        let more = readiness::detect_parked(tracker);
-        // No element of the page is meant but those that the call has been made with.
-        host::select_property(tracker, Text::empty());
-        // Each with memory of its own: a page may have parked many.
-        callbacks::on_behalf(call, || make_call_hit(&TextBuilder::new(), tracker, call, true));
-        readiness::keep_visitor_answer(tracker, more);
+        // Or it was a function of the page's.
+        if call > 0 {
+            // No element of the page is meant but those that the call has been made with.
+            host::select_property(tracker, Text::empty());
+            // Each with memory of its own: a page may have parked many.
+            callbacks::on_behalf(call, || make_call_hit(&TextBuilder::new(), tracker, call, true));
+        }
     }
 }
 

@@ -23,6 +23,8 @@ export const recorded = {
 export const others = [
   "The same callback registered twice with the same arguments",
   "A tracking call inside a callback",
+  "An opt-in service that has approved analytics already",
+  "Destinations without placeholders in `doPostbacks`",
   "Two tabs with the same stored hits",
   "Prerendered pages (`document.prerendering`)",
   "Sandboxed frames",

@@ -16,8 +16,9 @@ export const POOL_SIZE = 6;
 /**
  * @param {Buffer} library the script under test
  * @param {number} [size]
+ * @param {import("./site.mjs").Files} [companions] other scripts that pages load
  */
-export function createPool(library, size = POOL_SIZE) {
+export function createPool(library, size = POOL_SIZE, companions = {}) {
   const certificate = makeCertificate();
   /** @type {Promise<Worker>[]} */
   const launched = [];
@@ -28,7 +29,7 @@ export function createPool(library, size = POOL_SIZE) {
 
   /** @returns {Promise<Worker>} */
   async function launch() {
-    const site = await openSite(await certificate, library);
+    const site = await openSite(await certificate, library, companions);
     const browser = await launchBrowser({
       hosts: `MAP * 127.0.0.1:${site.port}`,
       // A context's `ignoreHTTPSErrors` does not cover requests that outlive the page.

@@ -19,6 +19,7 @@ export function compare(want, got) {
     ...(got.errors ?? []).map((error) => `page error: ${short(error)}`),
     ...compareRequests(want.requests, got.requests),
     ...compareLists("log line", want.log, got.log),
+    ...compareLists("console line", want.console ?? [], got.console ?? []),
     ...compareCookies(want.cookies ?? {}, got.cookies ?? {}),
   ];
   return lines.length > 0 ? lines : ["differs in a part that is not described here"];

@@ -9,7 +9,7 @@ const fid = /^[0-9A-F]{16}-[0-9A-F]{16}$/;
  * @param {import("./scenarios.mjs").Scenario} scenario
  * @returns {import("./scenarios.mjs").Request}
  */
-export function normaliseRequest({ method, host, url, body }, { keep = [] }) {
+export function normaliseRequest({ method, host, url, body }, { keep = [], random = [] }) {
   const [path = "", query = ""] = url.split(/\?(.*)/s);
   /** @param {string} parameters */
   const normalise = (parameters) =>
@@ -21,7 +21,8 @@ export function normaliseRequest({ method, host, url, body }, { keep = [] }) {
         if (/^ts=(1[6-9]\d{8}|2\d{9})$/.test(parameter) && !keep.includes("ts")) return "ts=TIMESTAMP";
         if (parameter.startsWith("fid=") && fid.test(parameter.slice(4)) && !keep.includes("fid"))
           return "fid=FID";
-        return parameter;
+        const [name = ""] = parameter.split("=");
+        return random.includes(name) ? `${name}=RANDOM` : parameter;
       })
       .join("&");
   return {
@@ -31,6 +32,18 @@ export function normaliseRequest({ method, host, url, body }, { keep = [] }) {
     ...(query ? { query: normalise(query) } : {}),
     ...(body ? { body: query ? body : normalise(body) } : {}),
   };
+}
+
+/**
+ * A line of the console, which may hold request URLs.
+ * @param {string} line
+ */
+export function normaliseLine(line) {
+  return line
+    .replace(/\/JS-[^/]*\/s\d+/g, "/JS-VERSION/sRANDOM")
+    .replace(/([?&\t])t=\d+[^&\n]*/g, "$1t=TIME")
+    .replace(/([?&\t])fid=[0-9A-F]{16}-[0-9A-F]{16}/g, "$1fid=FID")
+    .replace(/&lrt=\d+|\n\tlrt=\d+/g, "");
 }
 
 /** @param {import("playwright-core").Cookie} cookie */

@@ -1,6 +1,6 @@
 // Replays one scenario in a browser, step by step, and returns what the library did.
 import { setTimeout as pause } from "node:timers/promises";
-import { describeCookie, normaliseRequest } from "./normalise.mjs";
+import { describeCookie, normaliseLine, normaliseRequest } from "./normalise.mjs";
 
 /**
  * @typedef {import("./scenarios.mjs").Scenario} Scenario
@@ -44,6 +44,12 @@ export async function replay(scenario, browser, site) {
     const errors = [];
     page.on("pageerror", ({ message }) => errors.push(message));
     /** @type {string[]} */
+    const lines = [];
+    page.on("console", (message) => {
+      // What the browser itself says has no arguments.
+      if (message.args().length > 0) lines.push(normaliseLine(message.text()));
+    });
+    /** @type {string[]} */
     const log = [];
     let stuck;
     for (const [index, step] of scenario.steps.entries()) {
@@ -56,10 +62,13 @@ export async function replay(scenario, browser, site) {
       log.push(...(await takeLog(page)));
       if (stuck) break;
     }
-    const kept = (await context.cookies()).filter(({ name }) => expectCookies?.includes(name));
+    const isCompared = (/** @type {string} */ name) =>
+      expectCookies?.some((expected) => expected === "*" || expected === name);
+    const kept = (await context.cookies()).filter(({ name }) => isCompared(name));
     return {
       requests: arrivals.map((arrival) => normaliseRequest(arrival, scenario)),
       log,
+      ...(scenario.expectConsole ? { console: lines } : {}),
       ...(expectCookies
         ? { cookies: Object.fromEntries(kept.map((cookie) => [cookie.name, describeCookie(cookie)])) }
         : {}),

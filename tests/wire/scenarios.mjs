@@ -18,6 +18,11 @@ import { readdirSync, readFileSync } from "node:fs";
  * @property {number} [within] longest wait for `requests`, in milliseconds
  * @property {false} [settle] do not wait until requests have stopped
  *
+ * @typedef {object} ServiceResponse what a service other than the collector answers
+ * @property {unknown} [data] as JSON, or as the argument of the function that the query names in `callback` or `d_cb`
+ * @property {string} [script] as JavaScript
+ * @property {true} [recorded] its requests are recorded like hits
+ *
  * @typedef {object} Request
  * @property {string} method
  * @property {string} host
@@ -28,6 +33,7 @@ import { readdirSync, readFileSync } from "node:fs";
  * @typedef {object} Recording what a library did
  * @property {Request[]} requests
  * @property {string[]} log
+ * @property {string[]} [console] what the scripts have written there
  * @property {Record<string, string>} [cookies]
  * @property {string[]} [errors]
  *
@@ -38,17 +44,21 @@ import { readdirSync, readFileSync } from "node:fs";
  * @property {Record<string, Page>} [pages] by path
  * @property {string[]} [collector] what it answers, by request; the last one holds for all that follow
  * @property {("fid" | "ts" | "lrt")[]} [keep] parameters that are compared as they are
- * @property {string[]} [expectCookies] names of the cookies to compare
+ * @property {Record<string, ServiceResponse>} [responses] by path; a hit that has one is answered so instead of by an image
+ * @property {string[]} [random] parameters whose values are random
+ * @property {string[]} [expectCookies] names of the cookies to compare; `*` for all
+ * @property {true} [expectConsole] whether to compare what is written to the console
  * @property {Step[]} steps
  * @property {Recording} expect what AppMeasurement did
  *
  * @typedef {Page & ScenarioParts} Scenario
  */
 
-const folder = new URL("./", import.meta.url);
-
-/** @returns {{ file: string, scenarios: Scenario[] }[]} */
-export function readScenarios() {
+/**
+ * @param {URL} [folder] with a slash at its end
+ * @returns {{ file: string, scenarios: Scenario[] }[]}
+ */
+export function readScenarios(folder = new URL("./", import.meta.url)) {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .sort()

@@ -7,8 +7,13 @@ import { listen } from "../../www/listen.mjs";
 
 /**
  * @typedef {import("./scenarios.mjs").Scenario} Scenario
+ * @typedef {import("./scenarios.mjs").ServiceResponse} ServiceResponse
  * @typedef {{ method: string, host: string, url: string, body: string }} Arrival
+ * @typedef {Record<string, Buffer>} Files by name; pages load them from COMPANIONS
  */
+
+/** Where pages find other scripts. */
+export const COMPANIONS = "/__companions/";
 
 const defaultSetup =
   'var s = s_gi("examplersid"); s.trackingServer = s.trackingServerSecure = "data.example.com";';
@@ -19,8 +24,9 @@ const logFunction =
 /**
  * @param {{ key: string, cert: string }} certificate
  * @param {Buffer} library
+ * @param {Files} [companions]
  */
-export async function openSite(certificate, library) {
+export async function openSite(certificate, library, companions = {}) {
   /** @type {Scenario | undefined} */
   let scenario;
   /** @type {Arrival[]} */
@@ -33,11 +39,21 @@ export async function openSite(certificate, library) {
     // A page that is left in the middle of sending a body closes the connection.
     const body = await text(request).catch(() => "");
     for (const watcher of watchers) watcher();
-    if (url.startsWith("/b/ss/")) {
-      const answer = choose(scenario?.collector ?? "ok", arrivals.length, Math.random);
+    const isHit = url.startsWith("/b/ss/");
+    const [path = ""] = url.split("?");
+    const service = scenario?.responses?.[isHit ? "/b/ss/" : path];
+    const answer = choose(scenario?.collector ?? "ok", arrivals.length, Math.random);
+    if (isHit || service?.recorded) {
       arrivals.push({ method: request.method ?? "", host: request.headers.host ?? "", url, body });
       for (const watcher of watchers) watcher();
+    }
+    if (service && answer === "ok") {
+      answerService(service, request, response);
+    } else if (isHit) {
       answerHit(answer, request, response);
+    } else if (url.startsWith(COMPANIONS)) {
+      const companion = companions[url.slice(COMPANIONS.length)];
+      response.writeHead(companion ? 200 : 404, { "content-type": "text/javascript" }).end(companion);
     } else if (url === "/__library.js") {
       response.writeHead(200, { "content-type": "text/javascript" }).end(library);
     } else if (/\.(pdf|zip|exe|docx?)([?#]|$)/.test(url)) {
@@ -81,6 +97,25 @@ export async function openSite(certificate, library) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof openSite>>} Site */
+
+/**
+ * @param {ServiceResponse} service
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function answerService({ data, script }, { url = "", headers }, response) {
+  const query = new URL(url, "https://_").searchParams;
+  const callback = query.get("callback") ?? query.get("d_cb");
+  const json = JSON.stringify(data ?? {});
+  const isScript = script !== undefined || callback !== null;
+  response.writeHead(200, {
+    "content-type": isScript ? "text/javascript" : "application/json",
+    "cache-control": "no-store",
+    "access-control-allow-origin": headers.origin ?? "*",
+    "access-control-allow-credentials": "true",
+  });
+  response.end(script ?? (callback === null ? json : `${callback}(${json})`));
+}
 
 /**
  * @param {Scenario | undefined} scenario

@@ -1,0 +1,51 @@
+// Services beside the tracker, where no recorded scenario shows what afterhit does.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { openPage } from "../support/fixture.mjs";
+
+describe("services", { concurrency: 2 }, () => {
+  test("a call leaves at once if the opt-in service has approved analytics already", async (t) => {
+    const { run, collector, arrived } = await openPage(t, {});
+    const order = await run(({ s }) => {
+      const approved = { Categories: { ANALYTICS: "aa" }, isApproved: () => true, fetchPermissions() {} };
+      Object.assign(window, { adobe: { optIn: approved } });
+      /** @type {string[]} */
+      const events = [];
+      s.registerPreTrackCallback(() => events.push("made"));
+      s.pageName = "at once";
+      s.t();
+      events.push("returned");
+      return events;
+    });
+    assert.deepEqual(order, ["made", "returned"]);
+    await collector.waitFor(() => true);
+    assert.deepEqual(arrived(), ["at once"]);
+  });
+
+  test("destinations without placeholders are requested, those of others are not", async (t) => {
+    const { run } = await openPage(t, {});
+    const requested = await run(({ s }) => {
+      /** @type {string[]} */
+      const urls = [];
+      class StubImage {
+        /** @param {string} url */
+        set src(url) {
+          urls.push(url);
+        }
+      }
+      Object.assign(window, { Image: StubImage });
+      /** @type {any} */
+      const dests = [
+        { id: "aa.1", c: "https://a.example.com/?x=1" },
+        { id: "b", c: "https://b.example.com/" },
+        null,
+        {},
+      ];
+      s.doPostbacks({ dests });
+      s.doPostbacks(null);
+      s.doPostbacks({ dests: 1 });
+      return urls;
+    });
+    assert.deepEqual(requested, ["https://a.example.com/?x=1"]);
+  });
+});

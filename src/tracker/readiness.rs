@@ -24,7 +24,9 @@ pub fn detect_parked(tracker: &Tracker) -> bool {
 /// Whether a tracking call may make its hit now. Each asks the visitor service anew.
 pub fn poll(builder: &TextBuilder, tracker: &Tracker) -> bool {
     tracker.readiness.visitor_asked.set(false);
-    !detect_parked(tracker) && poll_gates(builder, tracker)
+    services::detect(tracker);
+    // A service that answers at once resumes what is parked.
+    poll_gates(builder, tracker) && !detect_parked(tracker)
 }
 
 /// Whether a tracking call would make its hit now, as far as is known. The opt-in service has to answer first.

@@ -185,7 +185,7 @@ export const resetGlobal = (_, name) => write(window, name, 0);
 
 /** @param {number} id @param {string} names of properties that become numbers */
 export const makeNumbers = (id, names) => {
-  for (const name of names.split(",")) write(trackers[id], name, +get(id, name) || 0);
+  for (const name of names.split(",")) write(trackers[id], name, +get(trackers[id], name) || 0);
 };
 
 /** @param {number} id @param {string} json */

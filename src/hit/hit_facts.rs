@@ -14,6 +14,10 @@ pub const HIT_FACTS: &str = "clientHints\0contextData\0{getDate}/{getMonth}/{get
 pub const BROWSER_VARIABLES: &str = "resolution\0{screen.width}x{screen.height}\0\
     colorDepth\0{screen.pixelDepth|screen.colorDepth}\0browserWidth\0{innerWidth|document.documentElement.offsetWidth|}\0\
     browserHeight\0{innerHeight|document.documentElement.offsetHeight|}\0javascriptVersion\x001.6\0";
+/// Those that are numbers on `s`.
+pub const BROWSER_NUMBERS: &str = "colorDepth,browserWidth,browserHeight";
+/// What browsers no longer tell, as JSON.
+pub const UNKNOWN_OF_BROWSER: &str = r#"{"connectionType":"","homepage":""}"#;
 /// Filled in, it is "true" if the browser has Java.
 pub const HAS_JAVA: &str = "{navigator.javaEnabled}";
 

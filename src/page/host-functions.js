@@ -51,6 +51,7 @@ export const ops = [
   properties.unset,
   properties.resetGlobal,
   properties.defineVariables,
+  properties.makeNumbers,
   properties.assignJson,
   properties.assignJsonWithBody,
   properties.hasProperty,

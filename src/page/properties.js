@@ -183,6 +183,11 @@ export const assignIn = (id, list) => {
 /** @param {number} _ @param {string} name */
 export const resetGlobal = (_, name) => write(window, name, 0);
 
+/** @param {number} id @param {string} names of properties that become numbers */
+export const makeNumbers = (id, names) => {
+  for (const name of names.split(",")) write(trackers[id], name, +get(trackers[id], name) || 0);
+};
+
 /** @param {number} id @param {string} json */
 export const assignJson = (id, json) => {
   Object.assign(trackers[id], JSON.parse(json));

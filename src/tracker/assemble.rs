@@ -4,7 +4,7 @@
 use super::activity_map::{self, Link};
 use super::state::Tracker;
 use super::{cookies, delivery, host, referrer, services, snapshot};
-use crate::hit::hit_facts::{BROWSER_VARIABLES, HAS_JAVA, HIT_FACTS, HitFacts};
+use crate::hit::hit_facts::{BROWSER_NUMBERS, BROWSER_VARIABLES, HAS_JAVA, HIT_FACTS, HitFacts, UNKNOWN_OF_BROWSER};
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Settings, Transport};
 use crate::hit::request::{self, Parts};
@@ -100,9 +100,11 @@ fn fill_page_variables<'b>(
     if !variables.is_set(Slot::pageURL) {
         builder.pair(text("pageURL"), host::page_url(builder));
     }
+    let mut has_read = false;
     if let Some(jar) = jar
         && !tracker.has_read_browser.raise()
     {
+        has_read = true;
         builder.put(host::window_template(builder, text(BROWSER_VARIABLES)));
         let has_java = host::window_template(builder, text(HAS_JAVA)) == "true";
         builder.pair(text("javaEnabled"), text(if has_java { "Y" } else { "N" }));
@@ -114,6 +116,10 @@ fn fill_page_variables<'b>(
     if !set.is_empty() {
         host::assign(tracker, set);
         variables.add(set);
+    }
+    if has_read {
+        host::make_numbers(tracker, text(BROWSER_NUMBERS));
+        host::assign_json(tracker, text(UNKNOWN_OF_BROWSER));
     }
 }
 

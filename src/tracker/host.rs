@@ -82,6 +82,8 @@ host_functions! {
         reset_global(text) => properties.resetGlobal;
         /// The table of variables, once.
         define_variables(text) => properties.defineVariables;
+        /// Makes numbers of the properties that `text` lists.
+        make_numbers(tracker, text) => properties.makeNumbers;
         /// Sets the properties in the JSON object `text`.
         assign_json(tracker, text) => properties.assignJson;
         /// The same as soon as the page has a body.

@@ -12,7 +12,7 @@ const file = new URL("../support/inventory.json", import.meta.url);
 const { REFERENCE } = process.env;
 
 /** Members of AppMeasurement that have a name of one or two letters and are public all the same. */
-const SHORT_NAMES = ["t", "tl", "sa", "w", "d", "b", "_c", "s"];
+const SHORT_NAMES = ["t", "tl", "sa", "w", "d", "b", "_c", "s", "pe"];
 
 /**
  * Runs in the page: types and values of the members of `s`, of the objects that belong to it, and of the tracker's globals.
@@ -50,6 +50,20 @@ function takeInventory(shortNames) {
   found["AppMeasurement.getInstance"] = describe(page.AppMeasurement.getInstance);
   return found;
 }
+
+/** Members that afterhit has and AppMeasurement has not. */
+const ADDED = {
+  "s.afterhit": "afterhit's own version",
+  "s.outcome": "the promise of a call's outcome",
+  "s.registerTrackFailureCallback": "runs when a hit is given up",
+};
+
+/** Members that differ, by path: why. */
+const DIFFERENT = {
+  "s.bodyClickFunction": "the action of a link is kept with its call",
+  "s.bodyClickTarget": "the action of a link is kept with its call",
+  "window.AppMeasurement_Module_ActivityMap": "Activity Map is no file of its own",
+};
 
 /** @param {import("node:test").TestContext} t @param {string} [script] instead of dist/afterhit.js */
 async function record(t, script) {
@@ -93,5 +107,17 @@ test("every public member has the type and the value that AppMeasurement gives i
   /** @type {Inventory} */
   const expected = JSON.parse(readFileSync(file, "utf8"));
   const found = await record(t);
-  assert.deepEqual(found, expected);
+  for (const [moment, members] of Object.entries(found)) {
+    const wanted = { ...expected[moment] };
+    for (const name of Object.keys(ADDED)) {
+      assert.ok(name in members, `${name} is there ${moment}`);
+      delete members[name];
+    }
+    for (const name of Object.keys(DIFFERENT)) {
+      if (name in wanted) assert.notEqual(members[name], wanted[name], `${name} differs ${moment}`);
+      delete members[name];
+      delete wanted[name];
+    }
+    assert.deepEqual(members, wanted, moment);
+  }
 });

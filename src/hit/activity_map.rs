@@ -323,7 +323,7 @@ pub fn replace(out: &TextBuilder, pending: Text<'_>, suites: Text<'_>, click: Te
     }
 }
 
-/// What is sent of a pending click. An entry that is none stands for the text "undefined".
+/// What is sent of a pending click. An entry without a click stands for the text "undefined".
 fn click_of<'p>(builder: &'p TextBuilder, entry: Text<'_>) -> Text<'p> {
     if entry.find(b'=').is_none() { text("undefined") } else { decoded(builder, entry.after(b'=').before(b'=')) }
 }

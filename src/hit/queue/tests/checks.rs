@@ -2,7 +2,7 @@
 
 use super::world::World;
 use super::*;
-use Condition::{Blocked, Buffering, Forced, Hidden, Offline, Unloaded};
+use Condition::{Blocked, Forced, Hidden, Offline, Unloaded};
 
 impl World {
     /// Rules 2, 3, 5 and 7.

@@ -55,6 +55,18 @@ describe("callbacks", { concurrency: 2 }, () => {
 });
 
 describe("two trackers, two tabs, two copies of the script", { concurrency: 2 }, () => {
+  test("a # in a pev that the page sets is escaped, and the parameters after it arrive", async (t) => {
+    const tab = await openPage(t, {});
+    await tab.run(async ({ s }) => {
+      s.pe = "m_s";
+      s.pev3 = "video#1";
+      s.t();
+      await s.outcome();
+    });
+    const [hit] = tab.collector.hits;
+    assert.match(hit?.url ?? "", /&pe=m_s&.*pev3=video%231&.*&AQE=1$/);
+  });
+
   test("two tabs with the same stored hits send each of them once", async (t) => {
     const { page, context, address, run, arrived, roundTrip } = await openPage(t);
     await run(({ s }) => {

@@ -25,6 +25,7 @@ export const others = [
   "A tracking call inside a callback",
   "An opt-in service that has approved analytics already",
   "Destinations without placeholders in `doPostbacks`",
+  "`#` in `pev1` to `pev3` set by the page",
   "Two tabs with the same stored hits",
   "Prerendered pages (`document.prerendering`)",
   "Sandboxed frames",

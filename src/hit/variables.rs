@@ -24,6 +24,7 @@ use super::text::{Text, text};
 /// | `r`    | not sent        | not sent              | a setting, unset after the tracking call            |
 /// | `d`    | its entries     | by their names        | an object: context data                             |
 /// | `h`    | its entries     | by their names        | an object, set by the tracker: client hints         |
+/// | `t`    | not sent        | not sent              | set by the tracker: that the visitor has opted out  |
 /// | `x`    | not sent        | not sent              | a function                                          |
 ///
 /// If `linkTrackVars` is not set, a link sends everything. A capital letter means the same, and that hits of a light
@@ -156,7 +157,7 @@ variables! {
     ssl "-" "s" 0;
     maxHitsPer10Seconds "-" "s" 0;
     usePostbacks "-" "s" 0;
-    visitorOptedOut "-" "s" 0;
+    visitorOptedOut "-" "t" 0;
     version "-" "s" 0;
     tagContainerName "-" "s" 0;
 }
@@ -283,7 +284,7 @@ pub fn is_filtered(kind: Kind) -> bool {
 }
 
 /// The kinds that the tracker itself sets, from browser and visitor service.
-pub const KINDS_SET_BY_TRACKER: &str = "bvh";
+pub const KINDS_SET_BY_TRACKER: &str = "bvht";
 
 /// The kinds that are unset when a tracking call ends: the first before its overrides are undone, the second after.
 pub const KINDS_CLEARED_AFTER_CALL: &str = "or";

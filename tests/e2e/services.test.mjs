@@ -22,6 +22,26 @@ describe("services", { concurrency: 2 }, () => {
     assert.deepEqual(arrived(), ["at once"]);
   });
 
+  test("a call that waits for the visitor service is not sent if the visitor turns out to have opted out", async (t) => {
+    const { run, roundTrip, arrived } = await openPage(t, {});
+    const outcomes = await run(async ({ s }) => {
+      /** @type {(values: object) => void} */
+      let answer = () => {};
+      s.visitor = { isAllowed: () => true, getVisitorValues: (/** @type {any} */ reply) => (answer = reply) };
+      s.pageName = "waited";
+      s.t();
+      const waited = s.outcome();
+      answer({ MCMID: "1", MCOPTOUT: true });
+      s.pageName = "later";
+      s.t();
+      answer({ MCMID: "1", MCOPTOUT: true });
+      return [(await waited).reason, (await s.outcome()).reason];
+    });
+    await roundTrip();
+    assert.deepEqual(outcomes, ["the visitor has opted out", "the visitor has opted out"]);
+    assert.deepEqual(arrived(), []);
+  });
+
   test("destinations without placeholders are requested, those of others are not", async (t) => {
     const { run } = await openPage(t, {});
     const requested = await run(({ s }) => {

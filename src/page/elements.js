@@ -103,10 +103,10 @@ export const attribute = (_, name) =>
 
 /** Looks at each element in document order. @param {number} _ @param {string} list attributes, some for one tag only: `alt,IMG src` */
 export const firstAttribute = (_, list) => {
-  for (const element of [current, ...current.querySelectorAll("*")]) {
+  for (const element of [current, ...(current.querySelectorAll?.("*") ?? [])]) {
     for (const part of list.split(",")) {
       const [name = "", tag] = part.split(" ").reverse();
-      const value = (!tag || tag == element.tagName.toUpperCase()) && element.getAttribute(name);
+      const value = (!tag || tag == element.tagName?.toUpperCase()) && element.getAttribute?.(name);
       if (value) return clean(value);
     }
   }

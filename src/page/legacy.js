@@ -42,7 +42,8 @@ export const addLegacyMembers = (s, id, safe) => {
     log: safe((text) => console.log(text)),
     replace: safe((text, from, to) => text?.split?.(from).join(to) ?? text),
     foreachVar: safe((act, names) => {
-      for (const slot of callWith(() => core.sentSlots(id)).split(",")) {
+      const slots = callWith(() => core.sentSlots(id)).split(",");
+      for (const slot of slots.sort((/** @type {any} */ one, /** @type {any} */ other) => one - other)) {
         const name = nameOf(+slot);
         if (slot && (!names || `,${names},`.includes(`,${name},`))) act(name, s[name]);
       }

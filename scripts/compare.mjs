@@ -4,7 +4,6 @@
 //   npm run compare -- --reference FOLDER [--companions FOLDER] [--only NAMES] [--browsers N]
 // --reference: the folder with AppMeasurement.js. --companions: that with VisitorAPI.js and the modules, the same unless given.
 // --only: parts of names of scenarios, separated by commas. --browsers: how many of each library.
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -13,18 +12,10 @@ import { readScenarios } from "../tests/wire/scenarios.mjs";
 import { namesIn, readCompanions } from "./compare/companions.mjs";
 import { openComparison } from "./compare/play.mjs";
 import { positiveInteger } from "./lib/flags.mjs";
+import { readScript } from "./lib/read-script.mjs";
 import { Failure, main, root } from "./lib/run.mjs";
 
 const pagesFolder = join(root, "tests/compare/");
-
-/**
- * @param {string} file
- * @param {string} advice
- */
-function readScript(file, advice) {
-  if (!existsSync(file)) throw new Failure(`${file} does not exist: ${advice}.`);
-  return readFileSync(file);
-}
 
 await main(async () => {
   const { values } = parseArgs({

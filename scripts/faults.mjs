@@ -1,11 +1,12 @@
 // npm run faults: counts lost hits, duplicates and callbacks while networks fail and pages are left.
 //   npm run faults -- [--peer FILE] [--only NAMES] [--hits N] [--seed N] [--json FILE]
 // --peer: runs another script with the same API at the same time. --only: names of faults, separated by commas.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { faults } from "./faults/list.mjs";
 import { positiveInteger } from "./lib/flags.mjs";
+import { readScript } from "./lib/read-script.mjs";
 import { Failure, main, root } from "./lib/run.mjs";
 
 /** @param {string | undefined} only */
@@ -15,15 +16,6 @@ function selectFaults(only) {
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return faults.filter(({ name }) => names.includes(name));
   throw new Failure(`--only must name faults (${known.join(", ")}), got "${unknown.join(", ")}".`);
-}
-
-/**
- * @param {string} file
- * @param {string} advice
- */
-function readScript(file, advice) {
-  if (!existsSync(file)) throw new Failure(`${file} does not exist: ${advice}.`);
-  return readFileSync(file);
 }
 
 await main(async () => {

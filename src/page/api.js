@@ -76,8 +76,9 @@ const addMethods = (s, id) => {
     send();
     rethrow();
   };
+  const applySettings = safe((settings) => setVariables(s, settings));
   define(s, "t,track", (overrides, settings) => {
-    setVariables(s, settings);
+    applySettings(settings);
     track(overrides);
   });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {

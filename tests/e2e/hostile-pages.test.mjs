@@ -153,4 +153,16 @@ describe("D5: pages with broken or hostile scripts", { concurrency: 2 }, () => {
     assert.deepEqual(returned, new Array(6).fill(undefined));
     assert.equal(logged("error").length, 6);
   });
+
+  test("the second argument of t() cannot throw into the page or cost the hit, whatever it holds", async (t) => {
+    const { run, arrived, collector } = await openPage(t, {});
+    await run(async ({ s }) => {
+      s.contextData = { key: "value" };
+      s.pageName = "sent";
+      /** @type {any} */ (s).t({}, { contextData: "text" });
+      await s.outcome();
+    });
+    await collector.waitFor(() => true);
+    assert.deepEqual(arrived(), ["sent"]);
+  });
 });

@@ -286,8 +286,9 @@ pub fn is_filtered(kind: Kind) -> bool {
 /// The kinds that the tracker itself sets, from browser and visitor service.
 pub const KINDS_SET_BY_TRACKER: &str = "bvht";
 
-/// The kinds that are unset when a tracking call ends: the first before its overrides are undone, the second after.
-pub const KINDS_CLEARED_AFTER_CALL: &str = "or";
+/// What is unset when a tracking call ends: a kind before its overrides are undone, a kind after, and the global variable in which
+/// the page names the link that is clicked next.
+pub const CLEARED_AFTER_CALL: &str = "ors_objectID";
 
 /// Whether `clearVars` unsets the variable in a slot ("clearVars" in Adobe's documentation).
 pub fn is_cleared(slot: usize) -> bool {

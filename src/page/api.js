@@ -118,8 +118,6 @@ const addMethods = (s, id) => {
     setTimeout(() => /** @type {any} */ (core.resume(id)) < 0 && run(), READY_POLL_MS);
   });
   safely("delayReady", () => core.delayReady(id));
-  // The Integrate module calls it.
-  safely("replace", (value, from, to) => value && `${value}`.split(from).join(to));
   safely("loadModule", (name, onLoad) => loadModule(id, name, onLoad));
   safely("doPostbacks", (data) => doPostbacks(id, data));
 };

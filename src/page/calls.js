@@ -4,7 +4,7 @@
 // Rust knows a call only by its id, which is what parameters named `call` are; `id` is that of a tracker.
 
 import { core } from "./core.js";
-import { clearKind, copy, copyAll, copyData, hasKind, settingNames, trackers } from "./properties.js";
+import { clearKind, copy, copyAll, copyData, hasKind, settingNames, trackers, write } from "./properties.js";
 
 /**
  * Properties are there from the step that sets them.
@@ -141,13 +141,14 @@ export const overrideVariables = (call, kept, wasParked) => {
   copy(s, object, names);
 };
 
-/** @param {number} id @param {string} kinds two letters @param {number} call */
-export const endCall = (id, kinds, call) => {
+/** @param {number} id @param {string} cleared two kinds, a global variable @param {number} call */
+export const endCall = (id, cleared, call) => {
   const before = overridden.get(call);
   overridden.delete(call);
-  clearKind(id, kinds.charAt(0));
+  clearKind(id, cleared.charAt(0));
   copy(trackers[id], before, Object.keys(before ?? {}));
-  clearKind(id, kinds.charAt(1));
+  clearKind(id, cleared.charAt(1));
+  write(window, cleared.slice(2), 0);
 };
 
 /** @param {number} call @param {string} url @param {number} query */

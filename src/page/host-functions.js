@@ -49,7 +49,6 @@ export const ops = [
   properties.assign,
   properties.assignIn,
   properties.unset,
-  properties.resetGlobal,
   properties.defineVariables,
   properties.makeNumbers,
   properties.assignJson,

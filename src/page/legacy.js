@@ -40,6 +40,7 @@ export const addLegacyMembers = (s, id, safe) => {
     escape: Util.urlEncode,
     unescape: Util.urlDecode,
     log: safe((text) => console.log(text)),
+    // The Integrate module calls it.
     replace: safe((text, from, to) => text?.split?.(from).join(to) ?? text),
     foreachVar: safe((act, names) => {
       const slots = callWith(() => core.sentSlots(id)).split(",");

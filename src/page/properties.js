@@ -27,14 +27,21 @@ const kinds = { d: [] };
 /** Kinds by slot; numbered variables have none. @type {any} */
 const kindOf = {};
 
-/** Reads the core's table of variables: a line for each slot, a letter for the kind and the name. @param {number} _ @param {string} lines */
+/**
+ * Reads the core's table of variables: a line for each slot, a letter for the kind and the name. Those of the kind `i` are not
+ * read off a tracker, nor are its methods.
+ * @param {number} _ @param {string} lines
+ */
 export const defineVariables = (_, lines) => {
   lines.split("\n").forEach((line, slot) => {
     const name = line.slice(1, line.indexOf(" "));
+    const kind = line.charAt(0).toLowerCase();
     names[slot] = name;
-    kindOf[slot] = line.charAt(0).toLowerCase();
-    (kinds[kindOf[slot]] ??= []).push(name);
+    slots[name] = kind == "i" ? "" : `${slot}`;
+    kindOf[slot] = kind;
+    (kinds[kind] ??= []).push(name);
   });
+  for (const name in trackers[0]) slots[name] ??= "";
 };
 
 /** Asks the core for a slot, once for each name. @param {string} name @returns {string} */
@@ -179,9 +186,6 @@ export const assignIn = (id, list) => {
   for (let i = 0; i + 1 < parts.length; i += 2)
     write(get(trackers[id], /** @type {string} */ (name)), parts[i], parts[i + 1]);
 };
-
-/** @param {number} _ @param {string} name */
-export const resetGlobal = (_, name) => write(window, name, 0);
 
 /** @param {number} id @param {string} names of properties that become numbers */
 export const makeNumbers = (id, names) => {

@@ -52,17 +52,21 @@ pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Result<BuiltHit
     let mut jar = cookies::fill_visitor_id(builder, tracker, &mut variables);
     // A click that is no call of the page is a hit only if its link is tracked.
     let is_click = variables.is_set(Slot::clickObject) && !variables.is_set(Slot::linkObject);
+    let has_plugins = variables.is_set(Slot::usePlugins);
+    let has_link = is_click || variables.is_set(Slot::linkObject) || variables.is_set(Slot::linkURL);
     let link = activity_map::resolve(builder, tracker, &variables);
-    if variables.is_set(Slot::usePlugins) {
+    if has_plugins {
         // Plug-ins write cookies.
         jar = None;
         if host::run_plugins(tracker) {
             return Err(Outcome::PluginsThrew);
         }
+        services::detect(tracker);
     }
-    // `doPlugins` and the link have set variables.
-    variables = snapshot::read(builder, tracker);
-    services::detect(tracker);
+    if has_plugins || has_link {
+        // They have set variables.
+        variables = snapshot::read(builder, tracker);
+    }
     if !variables.is_set(Slot::account) {
         return Err(Outcome::NoReportSuite);
     }

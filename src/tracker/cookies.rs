@@ -30,7 +30,7 @@ pub fn are_accepted<'b>(
     jar: &mut Option<Text<'b>>,
 ) -> bool {
     cookies::lifetime(variables.get(Slot::cookieLifetime), Lifetime::SESSION) != Lifetime::NEVER
-        && domain_labels(builder, tracker, variables, host::host_name(builder), jar) > 0
+        && domain_labels(builder, tracker, variables, jar) > 0
 }
 
 /// Writes the cookie that tells other scripts that cookies are enabled.
@@ -73,10 +73,9 @@ fn assign(
 
 /// The widest domain that the browser accepts cookies for, unless the site has configured how many labels it has.
 fn domain<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Text<'b> {
-    let host = host::host_name(builder);
     let configured = cookie_domain::configured_labels(variables);
-    let labels = if configured > 0 { configured } else { domain_labels(builder, tracker, variables, host, &mut None) };
-    cookie_domain::domain(host, labels)
+    let labels = if configured > 0 { configured } else { domain_labels(builder, tracker, variables, &mut None) };
+    cookie_domain::domain(host::host_name(builder), labels)
 }
 
 /// How many labels the domain has, searched for once a page; 0 if the browser accepts no cookies.
@@ -84,23 +83,18 @@ fn domain_labels<'b>(
     builder: &'b TextBuilder,
     tracker: &Tracker,
     variables: &Variables<'_>,
-    host: Text<'_>,
     jar: &mut Option<Text<'b>>,
 ) -> u32 {
     if tracker.domain_labels.get() == 0 {
         let is_secure = variables.is_set(Slot::writeSecureCookies);
-        tracker.domain_labels.set(find_domain_labels(builder, host, is_secure, jar));
+        tracker.domain_labels.set(find_domain_labels(builder, is_secure, jar));
     }
     tracker.domain_labels.get()
 }
 
 /// Tries to write a cookie for one domain after another.
-fn find_domain_labels<'b>(
-    builder: &'b TextBuilder,
-    host: Text<'_>,
-    is_secure: bool,
-    jar: &mut Option<Text<'b>>,
-) -> u32 {
+fn find_domain_labels<'b>(builder: &'b TextBuilder, is_secure: bool, jar: &mut Option<Text<'b>>) -> u32 {
+    let host = host::host_name(builder);
     let mut labels = cookie_domain::FIRST_LABELS;
     loop {
         let domain = cookie_domain::domain(host, labels);
@@ -133,7 +127,7 @@ pub fn fill_visitor_id<'b>(
             let start = builder.mark();
             builder.pair(text("fid"), id);
             host::assign(tracker, builder.take_from(start));
-            variables.set(Slot::fid, id);
+            variables.replace(Slot::fid, id);
         }
     }
     jar

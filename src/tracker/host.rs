@@ -78,8 +78,6 @@ host_functions! {
         assign_in(tracker, text) => properties.assignIn;
         /// Sets the variable in a slot to undefined.
         unset(tracker, slot) => properties.unset;
-        /// Sets the property `text` of `window` to 0.
-        reset_global(text) => properties.resetGlobal;
         /// The table of variables, once.
         define_variables(text) => properties.defineVariables;
         /// Makes numbers of the properties that `text` lists.
@@ -118,7 +116,8 @@ host_functions! {
         /// Sets the variables of a call's object (its id), except those of the kinds in `text`, until `end_call`; for a parked call
         /// also those that it was made without.
         override_variables(call, text, flag) => calls.overrideVariables;
-        /// Clears the variables of the first kind in `text`, restores overridden ones of a call (further number), clears the second kind.
+        /// Clears the variables of the first kind in `text`, restores overridden ones of a call (further number), clears the second kind
+        /// and the property of `window` that follows.
         end_call(tracker, text, call) => calls.endCall;
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.

@@ -26,7 +26,7 @@ pub fn poll(builder: &TextBuilder, tracker: &Tracker) -> bool {
     tracker.readiness.visitor_asked.set(false);
     services::detect(tracker);
     // A service that answers at once resumes what is parked.
-    poll_gates(builder, tracker) && !detect_parked(tracker)
+    poll_gates(builder, tracker) && (!services::has_any(tracker) || !detect_parked(tracker))
 }
 
 /// Whether a tracking call would make its hit now, as far as is known. The opt-in service has to answer first.

@@ -17,6 +17,11 @@ pub fn has(tracker: &Tracker, service: Service) -> bool {
     tracker.services.get() >> service as u32 & 1 > 0
 }
 
+/// Whether the page had any.
+pub fn has_any(tracker: &Tracker) -> bool {
+    tracker.services.get() > 0
+}
+
 /// Lets the modules change the hit before it is built; returns whether there are any.
 pub fn run_before_hit_hooks(tracker: &Tracker) -> bool {
     call_hook(tracker, "_g");

@@ -5,14 +5,13 @@ use super::callbacks::{self, Stage};
 use super::host::{self, Service};
 use super::state::{Tracker, trackers};
 use super::{calls, delivery, rate_limit, readiness, services, storage};
-use crate::hit::activity_map::OBJECT_ID_GLOBAL;
 use crate::hit::debug;
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Event, Transport};
 use crate::hit::request::body_without_callback;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{KINDS_CLEARED_AFTER_CALL, KINDS_SET_BY_TRACKER};
+use crate::hit::variables::{CLEARED_AFTER_CALL, KINDS_SET_BY_TRACKER};
 
 /// A tracking call of the page: sent now, or parked until the tracker is ready.
 pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
@@ -87,8 +86,7 @@ fn make_call_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, wa
 
 /// Clears the variables that count for one call only and restores the overridden ones.
 fn end_call(tracker: &Tracker, call: u32) {
-    host::end_call(tracker, text(KINDS_CLEARED_AFTER_CALL), call);
-    host::reset_global(text(OBJECT_ID_GLOBAL));
+    host::end_call(tracker, text(CLEARED_AFTER_CALL), call);
 }
 
 /// Makes the hit of a call and passes it to the delivery queue; or says why there is none.

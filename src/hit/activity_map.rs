@@ -334,11 +334,6 @@ fn decoded<'p>(builder: &'p TextBuilder, escaped: Text<'_>) -> Text<'p> {
     builder.take_from(start)
 }
 
-/// The value of a property of `s.ActivityMap`; empty if it is not set.
-pub fn setting<'a>(settings: Text<'a>, name: &str) -> Text<'a> {
-    Pairs(settings).value(text(name)).unwrap_or(Text::empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

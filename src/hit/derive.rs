@@ -2,7 +2,7 @@
 
 use super::text::Text;
 use super::text_builder::TextBuilder;
-use super::variables::{Slot, Variables, rows};
+use super::variables::{Slot, Variables, name_at};
 use super::{referrer, utf16};
 
 /// The page URL is cut here, in UTF-16 units. The rest is sent as `-g`.
@@ -75,7 +75,7 @@ pub fn fill_link<'p>(
         let start = builder.mark();
         let mut escape = |slot, text| {
             builder.encoded(text);
-            variables.replace(slot, builder.take_from(start));
+            variables.replace(slot as usize, builder.take_from(start));
         };
         escape(Slot::pev1, url);
         escape(Slot::pev2, name);
@@ -83,13 +83,15 @@ pub fn fill_link<'p>(
     }
 }
 
-/// Writes names and values of the one-shot variables, with what has been derived for them, so that the page's callbacks see them.
+/// The one-shot variables that are derived. The referrer is on `s` already.
+const DERIVED: [Slot; 6] =
+    [Slot::supplementalDataID, Slot::timestamp, Slot::pe, Slot::pev1, Slot::pev2, Slot::pageURLRest];
+
+/// Writes names and values of the one-shot variables that have been derived, so that the page's callbacks see them.
 pub fn write_one_shot(out: &TextBuilder, variables: &Variables<'_>) {
-    for row in rows() {
-        if row.kind() == b'o'
-            && let Some(value) = variables.value(row.slot)
-        {
-            out.pair(row.name(), value);
+    for slot in DERIVED {
+        if let Some(value) = variables.value(slot as usize) {
+            out.pair(name_at(slot as usize), value);
         }
     }
 }
@@ -186,9 +188,9 @@ mod tests {
     }
 
     #[test]
-    fn callbacks_see_the_one_shot_variables_of_their_hit() {
+    fn callbacks_see_what_is_derived_for_one_hit() {
         let builder = TextBuilder::new();
-        write_one_shot(&builder, &Variables::named(text("prop1\0x\0linkName\0x\0pe\0lnk_o\0referrer\0r\0")));
-        assert_eq!(builder.text(), "referrer\0r\0pe\0lnk_o\0");
+        write_one_shot(&builder, &Variables::named(text("prop1\0x\0linkName\0x\0pev1\0u\0pe\0lnk_o\0")));
+        assert_eq!(builder.text(), "pe\0lnk_o\0pev1\0u\0");
     }
 }

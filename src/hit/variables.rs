@@ -273,6 +273,11 @@ fn is_number_up_to(digits: Text<'_>, last: usize) -> bool {
     digits.at(0).is_ascii_digit() && digits.len() == length && number <= last
 }
 
+/// The name of the variable in a slot; empty for numbered ones.
+pub fn name_at(slot: usize) -> Text<'static> {
+    rows().nth(slot).map_or(Text::empty(), |row| row.name())
+}
+
 /// How the variable in a slot is treated. `clearVars` unsets the numbered ones.
 pub fn kind_at(slot: usize) -> Kind {
     rows().nth(slot).map_or(b'c', |row| row.kind())
@@ -326,13 +331,11 @@ impl<'a> Variables<'a> {
         variables
     }
 
-    /// Sets the variables with these names, unless the value is empty.
+    /// Sets the variables with these names, or unsets them where the value is empty.
     pub fn add(&mut self, pairs: Text<'a>) {
         for pair in Pairs(pairs) {
-            if let Some(slot) = slot_of(pair.name())
-                && !pair.value().is_empty()
-            {
-                self.put(slot, pair.value());
+            if let Some(slot) = slot_of(pair.name()) {
+                self.replace(slot, pair.value());
             }
         }
     }
@@ -362,9 +365,10 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// Sets a variable, or unsets it if `value` is empty.
-    pub fn replace(&mut self, slot: Slot, value: Text<'a>) {
-        if let Some(current) = self.0.get_mut(slot as usize) {
+    /// Sets the value in a slot, or unsets it if `value` is empty.
+    #[inline(never)]
+    pub fn replace(&mut self, slot: usize, value: Text<'a>) {
+        if let Some(current) = self.0.get_mut(slot) {
             *current = Some(value).filter(|value| !value.is_empty());
         }
     }

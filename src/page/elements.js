@@ -1,7 +1,7 @@
 // Elements of the page, for links and Activity Map. There is one current element at a time: the core moves it and reads it.
 
 import { core } from "./core.js";
-import { entriesOf, escapeNul, trackers, write } from "./properties.js";
+import { escapeNul, trackers, write } from "./properties.js";
 
 /** @type {any} */
 let current;
@@ -122,7 +122,8 @@ export const addMap = (map) => maps.push(map);
 export const activityMapName = (id, name) => {
   const element = current;
   try {
-    return escapeNul(clean(maps[id][name](element, trackers[id].linkName)));
+    const text = clean(maps[id][name](element, trackers[id].linkName));
+    return text && escapeNul(text);
   } catch {
     return "";
   } finally {
@@ -130,8 +131,8 @@ export const activityMapName = (id, name) => {
   }
 };
 
-/** @param {number} id */
-export const activityMapSettings = (id) => entriesOf(maps[id]);
+/** @param {number} id @param {string} name */
+export const activityMapSetting = (id, name) => maps[id][name] || "";
 
 let reach = 0;
 let isWatching = false;

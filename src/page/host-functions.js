@@ -36,7 +36,7 @@ export const queries = [
   elements.attribute,
   elements.firstAttribute,
   elements.activityMapName,
-  elements.activityMapSettings,
+  elements.activityMapSetting,
   services.organizationId,
   services.supplementalDataId,
   services.customerIds,

@@ -84,12 +84,11 @@ export const variablesOf = (object) => {
   const pairs = [];
   for (const name of Object.keys(object ?? {})) {
     try {
-      const value = object[name];
-      if (!value) continue;
       const slot = slots[name] ?? slotOf(name);
-      if (!slot) continue;
+      const value = slot && object[name];
+      if (!value) continue;
       // The source of a function may be long, and is not sent.
-      const plain = kindOf[slot] == "x" ? "1" : `${value}`;
+      const plain = typeof value == "function" && kindOf[slot] == "x" ? "1" : `${value}`;
       pairs.push(slot, plain.includes("\0") || plain.includes("\x01") ? escapeNul(plain) : plain);
     } catch {
       // As above.

@@ -3,10 +3,10 @@
 //! JavaScript has one current element at a time; everything said about an element is about that one.
 
 use super::state::Tracker;
-use super::{cookies, host};
+use super::{cookies, host, snapshot};
 use crate::hit::activity_map::{
     self, CONTEXT_PREFIX, Click, DEFAULT_REGION_ATTRIBUTE, ELEMENT_PROPERTIES, EMPTY_COOKIE, Element, LINK_ATTRIBUTE,
-    NAME_ATTRIBUTES, OBJECT_ID, is_excluded, setting,
+    NAME_ATTRIBUTES, OBJECT_ID, is_excluded,
 };
 use crate::hit::cookies::{Lifetime, find};
 use crate::hit::hit_facts::{HIT_FACTS, HitFacts};
@@ -58,7 +58,7 @@ fn select_link(builder: &TextBuilder) -> Option<(Element<'_>, Text<'_>)> {
 
 /// Finds the link that the page has given to the call, or that has been clicked, and makes it the current element. Sets
 /// object, address and type of the link on the tracker.
-pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Option<Link<'b>> {
+pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Variables<'b>) -> Option<Link<'b>> {
     let is_given = variables.is_set(Slot::linkObject);
     let mut found = None;
     if is_given || variables.is_set(Slot::clickObject) {
@@ -85,7 +85,7 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Vari
                 builder.pair(text("linkInternalFilters"), host);
             }
         }
-        host::assign(tracker, builder.take_from(start));
+        snapshot::assign(tracker, variables, builder.take_from(start));
     }
     let (element, visible_text) = found?;
     let start = builder.mark();
@@ -105,15 +105,14 @@ pub fn address_and_name<'b>(builder: &'b TextBuilder, variables: &Variables<'b>)
     (host::decode_percent(builder, url), host::decode_percent(builder, name))
 }
 
-fn settings<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
-    host::activity_map_settings(builder, tracker)
+fn setting<'b>(builder: &'b TextBuilder, tracker: &Tracker, name: &str) -> Text<'b> {
+    host::activity_map_setting(builder, tracker, text(name))
 }
 
 /// Starts to record how far the page, or an element of it, is scrolled, if the site wants that in its clicks.
 pub fn watch_scrolling(builder: &TextBuilder, tracker: &Tracker) {
-    let settings = settings(builder, tracker);
-    if !setting(settings, "trackScrollReach").is_empty() {
-        host::watch_scrolling(setting(settings, "scrollReachSelector"));
+    if !setting(builder, tracker, "trackScrollReach").is_empty() {
+        host::watch_scrolling(setting(builder, tracker, "scrollReachSelector"));
     }
 }
 
@@ -126,10 +125,9 @@ pub fn describe_click<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables
         return link;
     }
     let region = host::activity_map_name(builder, tracker, text("region"));
-    let settings = settings(builder, tracker);
     if region.is_empty()
-        || is_excluded(link, setting(settings, "linkExclusions"))
-        || is_excluded(region, setting(settings, "regionExclusions"))
+        || is_excluded(link, setting(builder, tracker, "linkExclusions"))
+        || is_excluded(region, setting(builder, tracker, "regionExclusions"))
     {
         return Text::empty();
     }
@@ -145,7 +143,7 @@ pub fn describe_click<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables
 /// Activity Map's name of the current element: the one given to `tl`, the page's own, the one set in its handler, its
 /// visible text, its pictures, its value.
 pub fn link_name<'b>(builder: &'b TextBuilder, tracker: &Tracker, given: Text<'b>) -> Text<'b> {
-    let exclusions = setting(settings(builder, tracker), "linkExclusions");
+    let exclusions = setting(builder, tracker, "linkExclusions");
     if !given.is_empty() {
         return if is_excluded(given, exclusions) { Text::empty() } else { given };
     }
@@ -171,7 +169,7 @@ pub fn link_name<'b>(builder: &'b TextBuilder, tracker: &Tracker, given: Text<'b
 
 /// Activity Map's region of the current element: the id of its nearest ancestor that has one.
 pub fn region<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
-    let attribute = setting(settings(builder, tracker), "regionIDAttribute").or(text(DEFAULT_REGION_ATTRIBUTE));
+    let attribute = setting(builder, tracker, "regionIDAttribute").or(text(DEFAULT_REGION_ATTRIBUTE));
     while host::select_parent() {
         let id = host::attribute(builder, attribute);
         if !id.is_empty() {

@@ -52,19 +52,14 @@ pub fn build<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Result<BuiltHit
     let mut jar = cookies::fill_visitor_id(builder, tracker, &mut variables);
     // A click that is no call of the page is a hit only if its link is tracked.
     let is_click = variables.is_set(Slot::clickObject) && !variables.is_set(Slot::linkObject);
-    let has_plugins = variables.is_set(Slot::usePlugins);
-    let has_link = is_click || variables.is_set(Slot::linkObject) || variables.is_set(Slot::linkURL);
-    let link = activity_map::resolve(builder, tracker, &variables);
-    if has_plugins {
-        // Plug-ins write cookies.
+    let link = activity_map::resolve(builder, tracker, &mut variables);
+    if variables.is_set(Slot::usePlugins) {
+        // Plug-ins write cookies and set variables.
         jar = None;
         if host::run_plugins(tracker) {
             return Err(Outcome::PluginsThrew);
         }
         services::detect(tracker);
-    }
-    if has_plugins || has_link {
-        // They have set variables.
         variables = snapshot::read(builder, tracker);
     }
     if !variables.is_set(Slot::account) {
@@ -116,11 +111,7 @@ fn fill_page_variables<'b>(
         let accepted = cookies::are_accepted(builder, tracker, variables, jar);
         builder.pair(text("cookiesEnabled"), text(if accepted { "Y" } else { "N" }));
     }
-    let set = builder.take_from(start);
-    if !set.is_empty() {
-        host::assign(tracker, set);
-        variables.add(set);
-    }
+    snapshot::assign(tracker, variables, builder.take_from(start));
     if has_read {
         host::make_numbers(tracker, text(BROWSER_NUMBERS));
         host::assign_json(tracker, text(UNKNOWN_OF_BROWSER));

@@ -3,8 +3,8 @@
 //! Reading `document.cookie` after a write is a cross-process call that costs as much as several images. So nothing is written
 //! without need, and nothing is read back except once a page, to find the domain that the browser accepts.
 
-use super::host;
 use super::state::Tracker;
+use super::{host, snapshot};
 use crate::hit::activity_map::EMPTY_COOKIE;
 use crate::hit::cookie_domain;
 use crate::hit::cookies::{self, Lifetime, TWO_YEARS_S};
@@ -126,8 +126,7 @@ pub fn fill_visitor_id<'b>(
         if id != variables.get(Slot::fid) {
             let start = builder.mark();
             builder.pair(text("fid"), id);
-            host::assign(tracker, builder.take_from(start));
-            variables.replace(Slot::fid, id);
+            snapshot::assign(tracker, variables, builder.take_from(start));
         }
     }
     jar

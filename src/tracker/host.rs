@@ -60,8 +60,8 @@ host_functions! {
         first_attribute(text) => elements.firstAttribute;
         /// What the Activity Map function `text` returns for the current element and the link name of the tracker.
         activity_map_name(tracker, text) => elements.activityMapName;
-        /// The names and values of the settings of Activity Map.
-        activity_map_settings(tracker) => elements.activityMapSettings;
+        /// The setting `text` of Activity Map.
+        activity_map_setting(tracker, text) => elements.activityMapSetting;
         organization_id(tracker) => services.organizationId;
         /// `text`: the source of the id NUL "1" if no new one may be made.
         supplemental_data_id(tracker, text) => services.supplementalDataId;

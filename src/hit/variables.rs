@@ -50,7 +50,7 @@ macro_rules! variables {
 }
 
 variables! {
-    supplementalDataID "sdid" "O" 0;
+    supplementalDataID "sdid" "o" 0;
     timestamp "ts" "O" 0;
     dynamicVariablePrefix "D" "a" 0;
     visitorID "vid" "a" 100;

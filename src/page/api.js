@@ -7,7 +7,7 @@ import { attach, core } from "./core.js";
 import { addMap, clean, watchClicks, withElement } from "./elements.js";
 import { addLegacyMembers, runQueue } from "./legacy.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
-import { escapeNul, setLink, setVariables, trackers } from "./properties.js";
+import { clearVariables, escapeNul, setLink, setVariables, trackers } from "./properties.js";
 import { doPostbacks, loadModule } from "./services.js";
 
 const page = /** @type {any} */ (globalThis);
@@ -90,7 +90,7 @@ const addMethods = (s, id) => {
     Object.assign(s, { lightProfileID, lightStoreForSeconds, lightIncrementBy });
     s.t(overrides);
   });
-  safely("clearVars", () => core.clearVars(id));
+  safely("clearVars", () => clearVariables(s));
   safely("sa,setAccount", (suites) => {
     setArguments(`${suites ?? ""}`);
     core.sa(id);

@@ -5,7 +5,6 @@
 export interface Core {
   memory: WebAssembly.Memory;
   t(id: number): void;
-  clearVars(id: number): void;
   /** Argument: report suites. */
   sa(id: number): void;
   /** These return the number of a registration. */

@@ -16,19 +16,13 @@ use crate::hit::queue::{Condition, Event};
 use crate::hit::request;
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{Pairs, Slot, TABLE, is_cleared, slot_of};
+use crate::hit::variables::{Slot, TABLE, slot_of};
 
 /// A page view, or whatever else the variables say ("t" in Adobe's documentation). A link is the same call: its element, type
 /// and name are variables by then ("tl").
 #[wasm_bindgen]
 pub fn t(id: u32) {
     run(id, Job::Track);
-}
-
-/// Clears the variables that Adobe's documentation lists ("clearVars").
-#[wasm_bindgen(js_name = clearVars)]
-pub fn clear_vars(id: u32) {
-    run(id, Job::ClearVars);
 }
 
 /// Sends the hits of a tracker to other report suites from now on. Argument: the suites ("sa").
@@ -128,7 +122,6 @@ fn set_hold(id: u32, condition: Condition, begins: bool) {
 #[derive(Clone, Copy)]
 enum Job {
     Track,
-    ClearVars,
     SetSuites,
     Resume,
     SetVisitorValues,
@@ -145,7 +138,6 @@ fn run(id: u32, job: Job) {
     let builder = &TextBuilder::new();
     match job {
         Job::Track => return track::track(builder, tracker),
-        Job::ClearVars => return unset_cleared(builder, tracker),
         Job::SetSuites => return suites::set(builder, tracker, host::argument(builder, 0)),
         Job::FindLinkName => {
             return host::set_result(activity_map::link_name(builder, tracker, host::argument(builder, 0)));
@@ -165,15 +157,6 @@ fn list_slots(builder: &TextBuilder, tracker: &Tracker) {
     let start = builder.mark();
     request::sent_slots(builder, pairs);
     host::set_result(builder.take_from(start));
-}
-
-fn unset_cleared(builder: &TextBuilder, tracker: &Tracker) {
-    for pair in Pairs(host::variables(builder, tracker)) {
-        let slot = pair.name().number();
-        if is_cleared(slot as usize) {
-            host::unset(tracker, slot);
-        }
-    }
 }
 
 /// Tries again to make the hits of the calls that are parked.

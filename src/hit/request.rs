@@ -152,8 +152,10 @@ struct Filter<'a> {
 impl<'a> Filter<'a> {
     fn of(variables: &Variables<'a>) -> Self {
         let is_light = variables.is_set(Slot::lightProfileID);
-        // A type alone filters too, though a link without name and URL is sent as a page view.
-        let is_link = variables.is_set(Slot::pe) || variables.is_set(Slot::linkType);
+        // A type alone filters too, though a link without name and URL is sent as a page view. For a `pe` of one letter
+        // AppMeasurement finds the filters in a member of `s` with that name, which has none.
+        let pe = variables.get(Slot::pe);
+        let is_link = pe.len() != 1 && !(pe.is_empty() && variables.get(Slot::linkType).is_empty());
         let names = variables.get(if is_light { Slot::lightTrackVars } else { Slot::linkTrackVars });
         let is_on = (is_link || is_light) && !names.is_empty();
         Self {
@@ -191,8 +193,7 @@ impl<'a> Filter<'a> {
 /// Writes the slots of the variables that a hit would send, each followed by a comma ("foreachVar" of AppMeasurement). `pairs` are
 /// the slots and values of all variables.
 pub fn sent_slots(out: &TextBuilder, pairs: Text<'_>) {
-    let mut variables = Variables::read(pairs);
-    variables.set(Slot::pe, variables.get(Slot::linkType));
+    let variables = Variables::read(pairs);
     let filter = Filter::of(&variables);
     for pair in Pairs(pairs) {
         let slot = pair.name().number() as usize;

@@ -50,7 +50,7 @@ macro_rules! variables {
 }
 
 variables! {
-    supplementalDataID "sdid" "O" 0;
+    supplementalDataID "sdid" "o" 0;
     timestamp "ts" "O" 0;
     dynamicVariablePrefix "D" "a" 0;
     visitorID "vid" "a" 100;
@@ -291,9 +291,12 @@ pub fn is_filtered(kind: Kind) -> bool {
 /// The kinds that the tracker itself sets, from browser and visitor service.
 pub const KINDS_SET_BY_TRACKER: &str = "bvht";
 
-/// What is unset when a tracking call ends: a kind before its overrides are undone, a kind after, and the global variable in which
-/// the page names the link that is clicked next.
-pub const CLEARED_AFTER_CALL: &str = "ors_objectID";
+/// What is unset when a tracking call ends: a kind before its overrides are undone, a kind after; what a parked call has set, as by
+/// [`KINDS_CLEARED`]; and the global variable in which the page names the link that is clicked next.
+pub const CLEARED_AFTER_CALL: &str = "or cs_objectID";
+
+/// The kinds that `clearVars` unsets, and the numbered variables.
+pub const KINDS_CLEARED: &str = " c";
 
 /// Whether `clearVars` unsets the variable in a slot ("clearVars" in Adobe's documentation).
 pub fn is_cleared(slot: usize) -> bool {

@@ -4,16 +4,28 @@
 // Rust knows a call only by its id, which is what parameters named `call` are; `id` is that of a tracker.
 
 import { core } from "./core.js";
-import { clearKind, copy, copyAll, copyData, hasKind, settingNames, trackers, write } from "./properties.js";
+import { stringSlot } from "./mailbox.js";
+import {
+  clearKind,
+  copy,
+  copyAll,
+  copyData,
+  hasKind,
+  kinds,
+  settingNames,
+  trackers,
+  unsetKinds,
+  write,
+} from "./properties.js";
 
 /**
  * Properties are there from the step that sets them.
  * @typedef {object} Call
  * @property {number} trackerId
  * @property {any} object the overrides of the call; of a parked call, all variables it was made with
- * @property {string[]} own names of a parked call's overrides
  * @property {(() => void) | undefined} action what the page wants done when the link is tracked
  * @property {string} url of the request
+ * @property {string} key under which the hit is stored, which is another one after `sa`
  * @property {number} query where in `url` the body of a POST starts, else 0
  * @property {string} [body] of a POST whose response is data for the page's services
  * @property {any} session whether its copy is in session storage
@@ -94,7 +106,7 @@ export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.ur
 
 /** @param {number} id @param {string} url @param {number} call */
 export const adoptHit = (id, url, call) => {
-  calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url }));
+  calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url, key: stringSlot(id, "key") }));
 };
 
 /** @param {number} id */
@@ -104,8 +116,7 @@ export const hasCallObject = (id) => !!latest[id]?.object;
 export const park = (id, _, call) => {
   const record = about(call);
   const { object } = record;
-  record.own = settingNames(object);
-  record.object = copy(copyAll(trackers[id]), object, record.own);
+  record.object = copy(copyAll(trackers[id]), object, settingNames(object));
   copyData(record.object);
   (parked[id] ??= []).push(call);
 };
@@ -128,39 +139,47 @@ export const unpark = (id) => {
   return 0;
 };
 
-/** The values of the tracker's variables that a call (its id) has overridden. @type {Map<number, any>} */
+/** The values of the tracker's variables that a call (its id) has overridden, and whether it was parked. @type {Map<number, any[]>} */
 const overridden = new Map();
 
-/** @param {number} call @param {string} kept kinds @param {number} wasParked */
+/** @param {number} call @param {string} kept letters of kinds @param {number} wasParked */
 export const overrideVariables = (call, kept, wasParked) => {
-  const { trackerId, object, own } = about(call);
+  const { trackerId, object } = about(call);
   const s = trackers[trackerId];
-  const all = [...settingNames(object), ...settingNames(wasParked && s)];
-  const names = all.filter((name) => own?.includes(name) || !hasKind(name, kept));
-  overridden.set(call, copy({}, s, names));
+  // A parked call was made without what `s` has besides, and before link variables became 0.
+  const others = wasParked ? [...kinds.r, ...settingNames(s).filter((name) => !hasKind(name, kept))] : [];
+  const names = [...settingNames(object), ...others];
+  overridden.set(call, [copy({}, s, names), wasParked]);
   copy(s, object, names);
 };
 
-/** @param {number} id @param {string} cleared two kinds, a global variable @param {number} call */
+/** @param {number} id @param {string} cleared two kinds, two for a parked call, a global variable @param {number} call */
 export const endCall = (id, cleared, call) => {
-  const before = overridden.get(call);
+  const s = trackers[id];
+  const [before, wasParked] = overridden.get(call) ?? [];
   overridden.delete(call);
   clearKind(id, cleared.charAt(0));
-  copy(trackers[id], before, Object.keys(before ?? {}));
+  // What `doPlugins` has set for a parked call is not meant for the page's next one.
+  if (wasParked) unsetKinds(id, cleared.slice(2, 4));
+  copy(s, before, Object.keys(before ?? {}));
   clearKind(id, cleared.charAt(1));
-  write(window, cleared.slice(2), 0);
+  write(window, cleared.slice(4), 0);
 };
 
 /** @param {number} call @param {string} url @param {number} query */
 export const setRequest = (call, url, query) => {
   const record = about(call);
   record.url = url;
+  record.key = stringSlot(record.trackerId, "key");
   record.query = query;
   return !!record.action;
 };
 
 /** @param {number} call */
 export const requestUrl = (call) => about(call).url;
+
+/** @param {number} call */
+export const storageEntry = (call) => `${about(call).key}\0${about(call).url}`;
 
 /** @param {number} call @param {string} body of a POST, else empty */
 export const setScriptResponse = (call, body) => {

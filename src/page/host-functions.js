@@ -28,7 +28,7 @@ export const queries = [
   storage.storedList,
   storage.storageError,
   storage.storedText,
-  calls.requestUrl,
+  calls.storageEntry,
   environment.localTime,
   storage.timeIn,
   elements.properties,
@@ -48,7 +48,7 @@ export const queries = [
 export const ops = [
   properties.assign,
   properties.assignIn,
-  properties.unset,
+  properties.unsetKinds,
   properties.defineVariables,
   properties.makeNumbers,
   properties.assignJson,

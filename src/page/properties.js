@@ -22,7 +22,7 @@ const names = [];
 const slots = { __proto__: null };
 
 /** Names of variables by kind. @type {any} */
-const kinds = { d: [] };
+export const kinds = { d: [] };
 
 /** Kinds by slot; numbered variables have none. @type {any} */
 const kindOf = {};
@@ -202,8 +202,12 @@ export const assignJsonWithBody = (id, json) => {
   else setTimeout(assignJsonWithBody, 30, id, json);
 };
 
-/** @param {number} id @param {string} _ @param {number} slot */
-export const unset = (id, _, slot) => write(trackers[id], nameOf(slot), undefined);
+/** A space stands for the numbered variables, which have no kind. @param {number} id @param {string} letters of kinds */
+export const unsetKinds = (id, letters) => {
+  const s = trackers[id];
+  for (const name of Object.keys(s))
+    if ((slots[name] ?? slotOf(name)) && hasKind(name, letters)) write(s, name, undefined);
+};
 
 /** Clears the variables of a kind, to the value that other code compares with. @param {number} id @param {string} kind */
 export const clearKind = (id, kind) => {

@@ -76,10 +76,10 @@ const pause = (milliseconds) => new Promise((end) => setTimeout(end, millisecond
  */
 export const claimHit = (call, lists, holdHit) => {
   // The call may be settled before its claim has ended.
-  const { trackerId, url, session } = about(call);
+  const { trackerId, url, key, session } = about(call);
   const name = Math.random();
   const report = (/** @type {number} */ event) => {
-    setArguments(url, session, name);
+    setArguments(url, session, name, key);
     return core.onClaim(trackerId, call, event);
   };
   const poll = () => {

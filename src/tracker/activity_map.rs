@@ -19,6 +19,8 @@ use crate::hit::{context, link};
 const PENDING_CLICKS: &str = "s_sq";
 /// The tracker's property with Activity Map.
 const MAP: &str = "ActivityMap";
+/// What is set for a link without an address, as JSON.
+const NO_URL: &str = r#"{"linkURL":""}"#;
 /// The tracker's property with context data.
 const CONTEXT: &str = "contextData";
 
@@ -80,12 +82,16 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
         if !variables.is_set(Slot::linkType) {
             let host = host::host_name(builder);
             let kind = link::kind(variables, url, host);
-            builder.pair(text("linkType"), kind);
+            if !kind.is_empty() {
+                builder.pair(text("linkType"), kind);
+            }
             if link::needs_internal_filters(variables, kind, url) {
                 builder.pair(text("linkInternalFilters"), host);
             }
         }
         snapshot::assign(tracker, variables, builder.take_from(start));
+    } else if found.is_some() || !given_url.is_empty() {
+        host::assign_json(tracker, text(NO_URL));
     }
     let (element, visible_text) = found?;
     let start = builder.mark();

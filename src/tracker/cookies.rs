@@ -113,7 +113,7 @@ fn find_domain_labels<'b>(builder: &'b TextBuilder, is_secure: bool, jar: &mut O
     }
 }
 
-/// Sets the fallback visitor id, which is kept in a cookie, unless the visitor is known otherwise or there are no cookies. It
+/// Sets the fallback visitor id, which is kept in a cookie, unless the visitor is known otherwise; without cookies there is none. It
 /// stays set when the visitor becomes known. Returns the cookies if they had to be read.
 pub fn fill_visitor_id<'b>(
     builder: &'b TextBuilder,
@@ -121,8 +121,12 @@ pub fn fill_visitor_id<'b>(
     variables: &mut Variables<'b>,
 ) -> Option<Text<'b>> {
     let mut jar = None;
-    if !visitor::is_identified(variables) && are_accepted(builder, tracker, variables, &mut jar) {
-        let id = visitor_id(builder, tracker, variables, *jar.get_or_insert_with(|| host::cookies(builder)));
+    if !visitor::is_identified(variables) {
+        let id = if are_accepted(builder, tracker, variables, &mut jar) {
+            visitor_id(builder, tracker, variables, *jar.get_or_insert_with(|| host::cookies(builder)))
+        } else {
+            Text::empty()
+        };
         if id != variables.get(Slot::fid) {
             let start = builder.mark();
             builder.pair(text("fid"), id);

@@ -80,7 +80,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
         },
         Command::Cancel { id } => host::cancel_image(id),
         Command::Store { id } => {
-            if !storage::store(builder, tracker, id, !keeps_hits(tracker)) {
+            if !storage::store(builder, id, !keeps_hits(tracker)) {
                 on_event(tracker, Event::Refused { id });
             }
         }
@@ -103,15 +103,16 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
 }
 
 /// A claim goes on after an event, by the number of [`crate::hit::claim::Event`]. Arguments: the request URL, whether it is in
-/// session storage, the claim's name. Returns for how many milliseconds to hold the lock, or after how many to call again.
+/// session storage, the claim's name, the key under which it is stored. Returns for how many milliseconds to hold the lock, or after how many to call again.
 pub fn on_claim(tracker: &'static Tracker, call: u32, event: u32) -> u32 {
     let builder = &TextBuilder::new();
     let claim = Claim {
         url: host::argument(builder, 0),
         in_session: host::argument(builder, 1).number() > 0,
         name: host::argument(builder, 2),
+        key: host::argument(builder, 3),
     };
-    match storage::advance(builder, tracker, claim, event) {
+    match storage::advance(builder, claim, event) {
         Some(found) => {
             on_event(tracker, Event::Claimed { id: call, ok: found });
             if event == LOCKED { VISIBLE_MS } else { 0 }

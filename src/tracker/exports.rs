@@ -16,7 +16,7 @@ use crate::hit::queue::{Condition, Event};
 use crate::hit::request;
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{Pairs, Slot, TABLE, is_cleared, slot_of};
+use crate::hit::variables::{KINDS_CLEARED, Slot, TABLE, slot_of};
 
 /// A page view, or whatever else the variables say ("t" in Adobe's documentation). A link is the same call: its element, type
 /// and name are variables by then ("tl").
@@ -145,7 +145,7 @@ fn run(id: u32, job: Job) {
     let builder = &TextBuilder::new();
     match job {
         Job::Track => return track::track(builder, tracker),
-        Job::ClearVars => return unset_cleared(builder, tracker),
+        Job::ClearVars => return host::unset_kinds(tracker, text(KINDS_CLEARED)),
         Job::SetSuites => return suites::set(builder, tracker, host::argument(builder, 0)),
         Job::FindLinkName => {
             return host::set_result(activity_map::link_name(builder, tracker, host::argument(builder, 0)));
@@ -165,15 +165,6 @@ fn list_slots(builder: &TextBuilder, tracker: &Tracker) {
     let start = builder.mark();
     request::sent_slots(builder, pairs);
     host::set_result(builder.take_from(start));
-}
-
-fn unset_cleared(builder: &TextBuilder, tracker: &Tracker) {
-    for pair in Pairs(host::variables(builder, tracker)) {
-        let slot = pair.name().number();
-        if is_cleared(slot as usize) {
-            host::unset(tracker, slot);
-        }
-    }
 }
 
 /// Tries again to make the hits of the calls that are parked.

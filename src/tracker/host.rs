@@ -44,8 +44,8 @@ host_functions! {
         storage_error() => storage.storageError;
         /// The text stored under the key `text`, in session storage or in local storage.
         stored_text(flag, text) => storage.storedText;
-        /// The request URL of a call (its id).
-        request_url_text(number) => calls.requestUrl;
+        /// The key under which the hit of a call (its id) is stored, NUL, its request URL.
+        storage_entry(number) => calls.storageEntry;
         /// The local time as in ISO 8601, without its offset, and that in minutes as JavaScript has it.
         local_time() => environment.localTime;
         /// The time `number` milliseconds from now, in milliseconds since 1970.
@@ -76,8 +76,8 @@ host_functions! {
         assign(tracker, text) => properties.assign;
         /// Sets properties of the object in the tracker's property that `text` begins with to the names and values behind it.
         assign_in(tracker, text) => properties.assignIn;
-        /// Sets the variable in a slot to undefined.
-        unset(tracker, slot) => properties.unset;
+        /// Sets the variables of the kinds in `text` to undefined; a space stands for the numbered ones.
+        unset_kinds(tracker, text) => properties.unsetKinds;
         /// The table of variables, once.
         define_variables(text) => properties.defineVariables;
         /// Makes numbers of the properties that `text` lists.
@@ -113,11 +113,11 @@ host_functions! {
         park(tracker, call) => calls.park;
         /// Takes the call that was parked first off the list; its id, 0 if it was a function of the page, which has run now.
         unpark(tracker) -> u32 => calls.unpark;
-        /// Sets the variables of a call's object (its id), except those of the kinds in `text`, until `end_call`; for a parked call
-        /// also those that it was made without.
+        /// Sets the variables of a call's object (its id) until `end_call`; for a parked call also those that it was made without,
+        /// except those of the kinds in `text`.
         override_variables(call, text, flag) => calls.overrideVariables;
         /// Clears the variables of the first kind in `text`, restores overridden ones of a call (further number), clears the second kind
-        /// and the property of `window` that follows.
+        /// and the property of `window` that follows the other two, which are unset after a parked call.
         end_call(tracker, text, call) => calls.endCall;
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.

@@ -16,6 +16,7 @@ pub fn fill<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Var
     derive::fill_referrer(builder, variables, document_referrer);
     if tracker.has_kept_referrer.lower() && !variables.is_set(Slot::referrer) {
         variables.set(Slot::referrer, host::string_slot(builder, tracker, text(KEPT)));
+        derive::fill_referrer(builder, variables, None);
     }
     if variables.is_set(Slot::referrer) {
         let start = builder.mark();

@@ -50,9 +50,8 @@ fn read_list<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> T
 }
 
 /// Stores the hit of a call; returns whether there was room.
-pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool) -> bool {
-    let key = key(builder, tracker);
-    let url = host::request_url_text(builder, call);
+pub fn store(builder: &TextBuilder, call: u32, in_session: bool) -> bool {
+    let (key, url) = host::storage_entry(builder, call).split_once(0);
     host::mark_session_hit(call, in_session);
     if in_session {
         // It may have been taken out of session storage before: that is no reason to leave it to a duplicated tab.
@@ -80,10 +79,12 @@ pub struct Claim<'b> {
     pub in_session: bool,
     /// The name under which the claim writes a lease.
     pub name: Text<'b>,
+    /// The key under which it is stored.
+    pub key: Text<'b>,
 }
 
 /// Does what an event of a claim leads to. Returns whether the hit was there and is this tab's now, if the claim has ended.
-pub fn advance(builder: &TextBuilder, tracker: &Tracker, claim: Claim<'_>, event: u32) -> Option<bool> {
+pub fn advance(builder: &TextBuilder, claim: Claim<'_>, event: u32) -> Option<bool> {
     let end_ms = host::time_in(builder, LEASE_MS);
     let event = match event {
         0 => Event::HitBusy,
@@ -97,18 +98,17 @@ pub fn advance(builder: &TextBuilder, tracker: &Tracker, claim: Claim<'_>, event
         Command::WriteLease => !host::set_stored_text(0, claim::lease(builder, claim.name, end_ms)),
         Command::Take | Command::TakeAndEnd => true,
     };
-    let found = ends.then(|| take(builder, tracker, claim));
+    let found = ends.then(|| take(builder, claim));
     if command == Command::TakeAndEnd {
         host::set_stored_list(0, text(LEASE_KEY));
     }
     found
 }
 
-fn take(builder: &TextBuilder, tracker: &Tracker, claim: Claim<'_>) -> bool {
-    let key = key(builder, tracker);
-    let list = read_list(builder, key, claim.in_session);
+fn take(builder: &TextBuilder, claim: Claim<'_>) -> bool {
+    let list = read_list(builder, claim.key, claim.in_session);
     let ids = claim.in_session.then(|| host::stored_list(builder, false, text(TAKEN_KEY)));
-    let taken = claim::take(builder, key, list, ids, claim.url);
+    let taken = claim::take(builder, claim.key, list, ids, claim.url);
     if !taken.ids.is_empty() {
         host::set_stored_list(0, taken.ids);
     }

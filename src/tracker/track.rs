@@ -77,7 +77,7 @@ pub fn resume_all(builder: &TextBuilder) {
 fn make_call_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, was_parked: bool) {
     if was_parked || services::has(tracker, Service::call_object) {
         // A parked call leaves those alone that the tracker itself has set meanwhile.
-        host::override_variables(call, text(if was_parked { KINDS_SET_BY_TRACKER } else { "" }), was_parked);
+        host::override_variables(call, text(KINDS_SET_BY_TRACKER), was_parked);
     }
     if let Err(outcome) = make_hit(builder, tracker, call, true) {
         calls::settle(call, outcome);
@@ -108,6 +108,7 @@ fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, has_beg
 
 /// Passes a hit on. Until this ends `s` is as the hit was made, for the page's callbacks; what they change there comes too late for it.
 fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {
+    let has_new_key = storage::set_key(builder, tracker, hit.storage_key);
     let has_action = host::set_request(call, hit.url, hit.body_start as u32);
     if hit.has_script_response {
         let is_post = hit.transport == Transport::Post;
@@ -121,7 +122,7 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
     }
     delivery::set_settings(tracker, hit.settings);
     // Hits that earlier pages have left are older than this one.
-    if storage::set_key(builder, tracker, hit.storage_key) {
+    if has_new_key {
         delivery::adopt_stored(builder, tracker);
     }
     callbacks::run(tracker, call, Stage::PreTrack, Text::empty());

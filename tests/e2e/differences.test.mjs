@@ -54,6 +54,113 @@ describe("callbacks", { concurrency: 2 }, () => {
   });
 });
 
+describe("calls that wait, fail or are held back", { concurrency: 2 }, () => {
+  test("the action behind a link waits for its own hit, not for one before it", async (t) => {
+    const { run, called, arrived } = await openPage(t);
+    await run(({ s, spy }) => {
+      s.forcedLinkTrackingTimeout = 9000;
+      s.registerPostTrackCallback(spy("post"));
+      s.pageName = "page";
+      s.t();
+      s.pageName = "link";
+      s.tl(true, "o", "link", undefined, spy("action"));
+      return s.outcome();
+    });
+    assert.deepEqual(arrived(), ["page", "link"]);
+    assert.deepEqual(await called(), ["post", "post", "action"]);
+  });
+
+  test("the action behind a link runs although hits are held back", async (t) => {
+    const { run, called, arrived } = await openPage(t);
+    await run(({ s, spy }) => {
+      s.trackOffline = true;
+      s.forceOffline();
+      return new Promise((done) => {
+        const action = spy("action");
+        s.tl(true, "o", "link", undefined, () => done(action()));
+      });
+    });
+    assert.deepEqual(await called(), ["action"]);
+    assert.deepEqual(arrived(), []);
+  });
+
+  test("useBeacon and overrides of a call whose doPlugins throws do not outlive it", async (t) => {
+    const { run, collector } = await openPage(t);
+    const left = await run(({ s }) => {
+      s.usePlugins = true;
+      s.doPlugins = () => {
+        s.doPlugins = undefined;
+        throw new Error("own");
+      };
+      try {
+        s.tl(true, "o", "link", { prop1: "override" });
+      } catch {}
+      s.useBeacon = true;
+      s.t({ useBeacon: true });
+      return [s.prop1, s.linkType, s.useBeacon];
+    });
+    assert.deepEqual(left, [undefined, 0, 0]);
+    await run(({ s }) => {
+      s.t();
+      return s.outcome();
+    });
+    assert.deepEqual(
+      collector.hits.map(({ method }) => method),
+      ["POST", "GET"],
+    );
+    assert.doesNotMatch(collector.hits.map(({ url }) => url).join(), /&(c1|pe)=/);
+  });
+
+  test("what was not set when a waiting call was made is not in its hit", async (t) => {
+    const { run, collector } = await openPage(t);
+    await run(({ s }) => {
+      s.visitor = {
+        isAllowed: () => true,
+        /** @param {(values: object) => void} answer */
+        getVisitorValues: (answer) => setTimeout(answer, 30, { MCMID: "1" }),
+      };
+      s.t();
+      s.pageName = "later";
+      s.server = "later";
+      s.contextData.later = "1";
+      s.useBeacon = true;
+      s.t();
+      return s.outcome();
+    });
+    const [first, second] = collector.hits;
+    assert.equal(first?.method, "GET");
+    assert.doesNotMatch(`${first?.url}`, /later/);
+    assert.match(`${second?.url}`, /pageName=later.*later=1.*server=later/);
+  });
+
+  test("offlineLimit drops no hit that waits for its turn", async (t) => {
+    const { run, arrived } = await openPage(t);
+    await run(({ s }) => {
+      s.trackOffline = true;
+      s.offlineLimit = 2;
+      for (s.pageName of ["one", "two", "three", "four", "five"]) s.t();
+      return s.outcome();
+    });
+    assert.deepEqual(arrived(), ["one", "two", "three", "four", "five"]);
+  });
+
+  test("hits that were buffered for other report suites are sent", async (t) => {
+    const { run, collector } = await openPage(t);
+    await run(({ s }) => {
+      s.bufferRequests();
+      s.t();
+      s.t({ account: "override" });
+      s.sa("another");
+      s.t();
+      s.bufferRequests(false);
+      return s.outcome();
+    });
+    const suites = collector.hits.map(({ url }) => url.split("/")[3]);
+    assert.deepEqual(suites.slice(1), ["override", "another"]);
+    assert.equal(suites.length, 3);
+  });
+});
+
 describe("two trackers, two tabs, two copies of the script", { concurrency: 2 }, () => {
   test("a # in a pev that the page sets is escaped, and the parameters after it arrive", async (t) => {
     const tab = await openPage(t, {});

@@ -10,17 +10,20 @@ export const recorded = {
   "callbacks-and-failing-requests": "A failed hit (image, link or POST)",
   "link-done-action": "A failed hit (image, link or POST)",
   "post-that-fails": "A failed hit (image, link or POST)",
-  "link-done-action-of-an-aborted-hit": "The action behind a link whose hit is aborted",
-  "override-link-name-leaks": "Overrides of `linkName` and the like in `tl()`",
+  "link-done-action-of-an-aborted-hit": "The action behind a link",
+  "override-link-name-leaks": "Overrides of `linkName`, `useBeacon` and the like",
   "auto-links-slow-collector": "Clicks on tracked links",
-  "offline-hit-limit-of-the-documentation": "`offlineHitLimit`",
+  "offline-hit-limit-of-the-documentation": "`offlineHitLimit` and `offlineLimit`",
   "use-beacon-behind-another-hit": "`useBeacon` on a hit that waits for another",
   "beacon-not-available": "A beacon that the browser refuses",
-  "visitor-values-later-and-context-data": "Context data changed while a hit waits",
+  "visitor-values-later-and-context-data":
+    "Variables changed while a call waits (visitor service, client hints)",
 };
 
 /** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
+  "Overrides of a call whose `doPlugins` throws",
+  "Report suites that change while hits are buffered",
   "The same callback registered twice with the same arguments",
   "A tracking call inside a callback",
   "An opt-in service that has approved analytics already",

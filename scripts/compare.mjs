@@ -2,7 +2,8 @@
 // run, and prints what differs: requests, console lines, cookies. The exit code is 1 if anything does that README's table of
 // differences does not explain.
 //   npm run compare -- --reference FOLDER [--companions FOLDER] [--only NAMES] [--browsers N]
-// --reference: the folder with AppMeasurement.js. --companions: that with VisitorAPI.js and the modules, the same unless given.
+// --reference: the folder with AppMeasurement.js. --companions: that with VisitorAPI.js and the modules, the same unless given; its
+// folder plug-ins may hold the pages of Adobe's documentation on plug-ins.
 // --only: parts of names of scenarios, separated by commas. --browsers: how many of each library.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,6 +17,8 @@ import { readScript } from "./lib/read-script.mjs";
 import { Failure, main, root } from "./lib/run.mjs";
 
 const pagesFolder = join(root, "tests/compare/");
+/** Pages with libraries that `npm test` has no stand-ins for. */
+const adobeFolder = join(pagesFolder, "adobe/");
 
 await main(async () => {
   const { values } = parseArgs({
@@ -37,7 +40,7 @@ await main(async () => {
   const browsers = positiveInteger(values.browsers, "--browsers");
 
   const only = values.only?.split(",");
-  const pages = readScenarios(pathToFileURL(pagesFolder));
+  const pages = [pagesFolder, adobeFolder].flatMap((folder) => readScenarios(pathToFileURL(folder)));
   const all = [...readScenarios(), ...pages].flatMap(({ scenarios }) => scenarios);
   const wanted = all.filter(({ name }) => only?.some((part) => name.includes(part)) ?? true);
 

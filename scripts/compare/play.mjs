@@ -10,8 +10,10 @@ import { compare } from "../../tests/wire/compare.mjs";
 
 /** What afterhit says on the console in its own name is no difference. */
 const OWN_LINE = "afterhit: ";
-/** The collector's own, and where the visitor service and its stand-in keep their values. */
-const UNCOMPARED_COOKIES = /^(s_vi$|AMCVS?_|standInVisitor$)/;
+/** An error of the page's own code, which only afterhit shows: the first line of its stack is not the library. */
+const OWN_ERROR = /^.*Error: .*\n {4}at (?!.*__library\.js)/;
+/** The collector's own, those with random numbers, and where the visitor service and its stand-in keep their values. */
+const UNCOMPARED_COOKIES = /^(s_vi$|s_vsn_|AMCVS?_|standInVisitor$)/;
 /** Seconds or milliseconds since 1970, of these years. */
 const TIME = /(?<!\d)1[6-9]\d{8}(\d{3})?(?!\d)/g;
 
@@ -42,7 +44,8 @@ export function openComparison(reference, candidate, browsers) {
       const complete = { ...scenario, expectConsole: /** @type {const} */ (true), expectCookies: ["*"] };
       const [want, got] = await Promise.all(pools.map((pool) => pool.replay(complete)));
       if (!want || !got) return ["could not be played"];
-      const console = got.console?.filter((line) => !line.startsWith(OWN_LINE)) ?? [];
+      const isCompared = (/** @type {string} */ line) => !line.startsWith(OWN_LINE) && !OWN_ERROR.test(line);
+      const console = got.console?.filter(isCompared) ?? [];
       return compare(
         { ...want, cookies: withoutTimes(want.cookies) },
         { ...got, console, cookies: withoutTimes(got.cookies) },

@@ -126,12 +126,14 @@ const addMethods = (s, id) => {
 const activityMap = (s, id) => {
   const map = { s };
   addInstance(map, "s_m");
-  // Most hits have no link.
-  define(map, "link", (element, name) =>
-    element || name
-      ? withElement(element, () => callWith(() => core.linkName(id), clean(name))) || undefined
-      : element,
-  );
+  // Most hits have no link. A name without text hides the element's own.
+  define(map, "link", (element, name) => {
+    const given = clean(name);
+    return (
+      (name ? given : element) &&
+      (withElement(element, () => callWith(() => core.linkName(id), given)) || undefined)
+    );
+  });
   define(
     map,
     "region",

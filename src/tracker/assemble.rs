@@ -149,9 +149,6 @@ fn assemble<'b>(
 
     derive::split_page_url(builder, variables);
     derive::fill_migration_server(variables);
-    if !tracker.has_sent.raise() {
-        cookies::write_cookies_enabled(builder, tracker, variables);
-    }
     let kind = link::parameter(variables);
     if !kind.is_empty() {
         let (url, name) = activity_map::address_and_name(builder, variables);
@@ -163,6 +160,9 @@ fn assemble<'b>(
     let answers = services::ask(builder, tracker, variables);
     let has_script_response = answers.audience.is_some();
     let (mut context, click) = activity_map::settle(builder, tracker, variables, facts.context(), own, link, Some(jar));
+    if !tracker.has_sent.raise() {
+        cookies::write_cookies_enabled(builder, tracker, variables);
+    }
     if !has_audience_consent {
         context = visitor::marked_context(builder, context, NO_SHARING);
     }

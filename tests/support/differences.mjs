@@ -26,6 +26,7 @@ export const others = [
   "Report suites that change while hits are buffered",
   "The same callback registered twice with the same arguments",
   "A tracking call inside a callback",
+  "An error in a callback, in a getter of the page's, or in `doPlugins` behind a click",
   "An opt-in service that has approved analytics already",
   "Destinations without placeholders in `doPostbacks`",
   "`#` in `pev1` to `pev3` set by the page",

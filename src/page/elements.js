@@ -47,8 +47,11 @@ export const selectClicked = (_, id) => !document.getElementById(id) && select(c
 /** @param {number} id @param {string} name of a property */
 export const selectProperty = (id, name) => select(trackers[id][name]);
 
-/** @param {number} id */
-export const setLinkObject = (id) => write(trackers[id], "linkObject", current);
+/** @param {number} id @param {string} _ @param {number} found whether the current element is it; else there is none */
+export const setLinkObject = (id, _, found) => {
+  if (!found) current = undefined;
+  write(trackers[id], "linkObject", current);
+};
 
 /** @param {number} id */
 export const setClickObject = (id) => write(trackers[id], "clickObject", current);

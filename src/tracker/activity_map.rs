@@ -68,11 +68,7 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
             .then(|| select_link(builder))
             .flatten()
             .filter(|(element, _)| is_given || !element.tracks_itself());
-        if found.is_none() {
-            // No element.
-            host::select_property(tracker, Text::empty());
-        }
-        host::set_link_object(tracker);
+        host::set_link_object(tracker, found.is_some().into());
     }
     let given_url = variables.get(Slot::linkURL);
     let url = link::address(variables, given_url.or(found.map_or(Text::empty(), |(element, _)| element.href())));

@@ -158,8 +158,8 @@ host_functions! {
         watch_body(event) => elements.watchBody;
         /// Makes the tracker's property `text` the current element; whether it is one.
         select_property(tracker, text) -> bool => elements.selectProperty;
-        /// Sets the tracker's `linkObject` to the current element.
-        set_link_object(tracker) => elements.setLinkObject;
+        /// Sets the tracker's `linkObject` to the current element; to none, which is the current one from then on, if `found` is 0.
+        set_link_object(tracker, found) => elements.setLinkObject;
         /// Sets the tracker's `clickObject` to the current element.
         set_click_object(tracker) => elements.setClickObject;
         /// Makes the next element outwards the current one, through slots and shadow roots; whether there is one.

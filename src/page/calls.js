@@ -4,7 +4,6 @@
 // Rust knows a call only by its id, which is what parameters named `call` are; `id` is that of a tracker.
 
 import { core } from "./core.js";
-import { stringSlot } from "./mailbox.js";
 import {
   clearKind,
   copy,
@@ -25,7 +24,7 @@ import {
  * @property {any} object the overrides of the call; of a parked call, all variables it was made with
  * @property {(() => void) | undefined} action what the page wants done when the link is tracked
  * @property {string} url of the request
- * @property {string} key under which the hit is stored, which is another one after `sa`
+ * @property {string} key under which its copy is stored; the tracker's is another one after `sa`
  * @property {number} query where in `url` the body of a POST starts, else 0
  * @property {string} [body] of a POST whose response is data for the page's services
  * @property {any} session whether its copy is in session storage
@@ -106,7 +105,7 @@ export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.ur
 
 /** @param {number} id @param {string} url @param {number} call */
 export const adoptHit = (id, url, call) => {
-  calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url, key: stringSlot(id, "key") }));
+  calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url }));
 };
 
 /** @param {number} id */
@@ -170,16 +169,12 @@ export const endCall = (id, cleared, call) => {
 export const setRequest = (call, url, query) => {
   const record = about(call);
   record.url = url;
-  record.key = stringSlot(record.trackerId, "key");
   record.query = query;
   return !!record.action;
 };
 
 /** @param {number} call */
 export const requestUrl = (call) => about(call).url;
-
-/** @param {number} call */
-export const storageEntry = (call) => `${about(call).key}\0${about(call).url}`;
 
 /** @param {number} call @param {string} body of a POST, else empty */
 export const setScriptResponse = (call, body) => {

@@ -28,7 +28,7 @@ export const queries = [
   storage.storedList,
   storage.storageError,
   storage.storedText,
-  calls.storageEntry,
+  calls.requestUrl,
   environment.localTime,
   storage.timeIn,
   elements.properties,

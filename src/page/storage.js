@@ -6,7 +6,7 @@
 
 import { about } from "./calls.js";
 import { core } from "./core.js";
-import { setArguments } from "./mailbox.js";
+import { setArguments, stringSlot } from "./mailbox.js";
 
 /** @param {number} session @returns {Storage | null} */
 const area = (session) => (session ? sessionStorage : localStorage);
@@ -55,7 +55,9 @@ export const warnOfList = (_, key) =>
 
 /** @param {number} call @param {string} _ @param {number} session */
 export const markSessionHit = (call, _, session) => {
-  about(call).session = session;
+  const record = about(call);
+  record.session = session;
+  record.key = stringSlot(record.trackerId, "key");
 };
 
 /** Milliseconds since 1970, after so many more. @param {number} milliseconds */

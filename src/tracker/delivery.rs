@@ -80,7 +80,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
         },
         Command::Cancel { id } => host::cancel_image(id),
         Command::Store { id } => {
-            if !storage::store(builder, id, !keeps_hits(tracker)) {
+            if !storage::store(builder, tracker, id, !keeps_hits(tracker)) {
                 on_event(tracker, Event::Refused { id });
             }
         }

@@ -44,8 +44,8 @@ host_functions! {
         storage_error() => storage.storageError;
         /// The text stored under the key `text`, in session storage or in local storage.
         stored_text(flag, text) => storage.storedText;
-        /// The key under which the hit of a call (its id) is stored, NUL, its request URL.
-        storage_entry(number) => calls.storageEntry;
+        /// The request URL of a call (its id).
+        request_url_text(number) => calls.requestUrl;
         /// The local time as in ISO 8601, without its offset, and that in minutes as JavaScript has it.
         local_time() => environment.localTime;
         /// The time `number` milliseconds from now, in milliseconds since 1970.
@@ -107,7 +107,7 @@ host_functions! {
         is_url_known(text) -> bool => calls.isUrlKnown;
         /// Begins a call (further number: its id) for a hit that was made before, with the request URL `text`.
         adopt_hit(tracker, text, call) => calls.adoptHit;
-        /// Notes whether the stored copy of a call's hit (its id) is in session storage.
+        /// Notes whether the stored copy of a call's hit (its id) is in session storage, and its key: the tracker's at this time.
         mark_session_hit(call, flag) => storage.markSessionHit;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;

@@ -50,8 +50,9 @@ fn read_list<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> T
 }
 
 /// Stores the hit of a call; returns whether there was room.
-pub fn store(builder: &TextBuilder, call: u32, in_session: bool) -> bool {
-    let (key, url) = host::storage_entry(builder, call).split_once(0);
+pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool) -> bool {
+    let key = key(builder, tracker);
+    let url = host::request_url_text(builder, call);
     host::mark_session_hit(call, in_session);
     if in_session {
         // It may have been taken out of session storage before: that is no reason to leave it to a duplicated tab.

@@ -108,7 +108,6 @@ fn make_hit(builder: &TextBuilder, tracker: &'static Tracker, call: u32, has_beg
 
 /// Passes a hit on. Until this ends `s` is as the hit was made, for the page's callbacks; what they change there comes too late for it.
 fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &BuiltHit<'_>) {
-    let has_new_key = storage::set_key(builder, tracker, hit.storage_key);
     let has_action = host::set_request(call, hit.url, hit.body_start as u32);
     if hit.has_script_response {
         let is_post = hit.transport == Transport::Post;
@@ -122,7 +121,7 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
     }
     delivery::set_settings(tracker, hit.settings);
     // Hits that earlier pages have left are older than this one.
-    if has_new_key {
+    if storage::set_key(builder, tracker, hit.storage_key) {
         delivery::adopt_stored(builder, tracker);
     }
     callbacks::run(tracker, call, Stage::PreTrack, Text::empty());

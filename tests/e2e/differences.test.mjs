@@ -84,7 +84,7 @@ describe("calls that wait, fail or are held back", { concurrency: 2 }, () => {
     assert.deepEqual(arrived(), []);
   });
 
-  test("useBeacon and overrides of a call whose doPlugins throws do not outlive it", async (t) => {
+  test("useBeacon, abort and the overrides of a call whose doPlugins throws do not outlive it", async (t) => {
     const { run, collector } = await openPage(t);
     const left = await run(({ s }) => {
       s.usePlugins = true;
@@ -97,6 +97,8 @@ describe("calls that wait, fail or are held back", { concurrency: 2 }, () => {
       } catch {}
       s.useBeacon = true;
       s.t({ useBeacon: true });
+      s.abort = true;
+      s.t({ abort: true });
       return [s.prop1, s.linkType, s.useBeacon];
     });
     assert.deepEqual(left, [undefined, 0, 0]);

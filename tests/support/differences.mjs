@@ -11,7 +11,7 @@ export const recorded = {
   "link-done-action": "A failed hit (image, link or POST)",
   "post-that-fails": "A failed hit (image, link or POST)",
   "link-done-action-of-an-aborted-hit": "The action behind a link",
-  "override-link-name-leaks": "Overrides of `linkName`, `useBeacon` and the like",
+  "override-link-name-leaks": "Overrides of `linkName`, `useBeacon`, `abort` and the like, if set on `s` too",
   "auto-links-slow-collector": "Clicks on tracked links",
   "offline-hit-limit-of-the-documentation": "`offlineHitLimit` and `offlineLimit`",
   "use-beacon-behind-another-hit": "`useBeacon` on a hit that waits for another",

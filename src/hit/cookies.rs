@@ -149,6 +149,7 @@ mod tests {
         assert!(lifetime(text("60"), Lifetime::seconds(9)) == Lifetime::seconds(60));
         assert!(lifetime(text("60"), Lifetime::SESSION) == Lifetime::SESSION);
         assert!(lifetime(text(""), Lifetime::seconds(9)) == Lifetime::seconds(9));
+        assert!(lifetime(text("-60"), Lifetime::seconds(9)) == Lifetime::seconds(9));
     }
 
     fn of_expires(kind: ExpiresKind, seconds_left: f64, value: &str, setting: &str) -> Lifetime {

@@ -13,6 +13,7 @@ pub mod derive;
 pub mod destination;
 pub mod events;
 pub mod hit_facts;
+pub mod legacy;
 pub mod link;
 pub mod list;
 pub mod outcome;

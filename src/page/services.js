@@ -155,6 +155,7 @@ export const loadModule = (id, name, onLoad) => {
   };
   if (!loaded[name]) {
     const Module = /** @type {any} */ (window)[`AppMeasurement_Module_${name}`];
+    if (!Module) console.log(`afterhit: load AppMeasurement_Module_${name}.js before s.loadModule`);
     const module = (s[name] = loaded[name] = Module ? new Module(s) : {});
     /** @type {any} */
     let value;

@@ -71,10 +71,9 @@ fn assign(
     host::set_cookie(builder.take_from(start));
 }
 
-/// The widest domain that the browser accepts cookies for, unless the site has configured how many labels it has.
+/// The widest domain that the browser accepts, not wider than the site has configured before the first cookie.
 fn domain<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>) -> Text<'b> {
-    let configured = cookie_domain::configured_labels(variables);
-    let labels = if configured > 0 { configured } else { domain_labels(builder, tracker, variables, &mut None) };
+    let labels = domain_labels(builder, tracker, variables, &mut None);
     cookie_domain::domain(host::host_name(builder), labels)
 }
 
@@ -86,16 +85,16 @@ fn domain_labels<'b>(
     jar: &mut Option<Text<'b>>,
 ) -> u32 {
     if tracker.domain_labels.get() == 0 {
-        let is_secure = variables.is_set(Slot::writeSecureCookies);
-        tracker.domain_labels.set(find_domain_labels(builder, is_secure, jar));
+        tracker.domain_labels.set(find_domain_labels(builder, variables, jar));
     }
     tracker.domain_labels.get()
 }
 
 /// Tries to write a cookie for one domain after another.
-fn find_domain_labels<'b>(builder: &'b TextBuilder, is_secure: bool, jar: &mut Option<Text<'b>>) -> u32 {
+fn find_domain_labels<'b>(builder: &'b TextBuilder, variables: &Variables<'_>, jar: &mut Option<Text<'b>>) -> u32 {
     let host = host::host_name(builder);
-    let mut labels = cookie_domain::FIRST_LABELS;
+    let mut labels = cookie_domain::first_labels(variables);
+    let is_secure = variables.is_set(Slot::writeSecureCookies);
     loop {
         let domain = cookie_domain::domain(host, labels);
         let probe = |lifetime| assign(builder, text(PROBE), text("1"), domain, lifetime, is_secure);

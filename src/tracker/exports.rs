@@ -11,6 +11,7 @@ use super::{activity_map, cookies, delivery, events, host, readiness, snapshot, 
 use crate::hit::cookies::Lifetime;
 use crate::hit::defaults::{DEFAULTS, DEFAULTS_WITH_BODY};
 use crate::hit::destination;
+use crate::hit::legacy;
 use crate::hit::query;
 use crate::hit::queue::{Condition, Event};
 use crate::hit::request;
@@ -277,10 +278,19 @@ pub fn sent_slots(id: u32) {
     run(id, Job::ListSlots);
 }
 
-/// The slot of a variable, -1 if there is none. Argument: its name.
+/// The slot of a variable, -1 if there is none. Argument: its name. Each name is asked for once.
 #[wasm_bindgen]
 pub fn slot() -> i32 {
-    slot_of(host::argument(&TextBuilder::new(), 0)).map_or(-1, |slot| slot as i32)
+    let builder = &TextBuilder::new();
+    let name = host::argument(builder, 0);
+    if let Some(slot) = slot_of(name) {
+        return slot as i32;
+    }
+    let advice = legacy::advice(name);
+    if !advice.is_empty() {
+        host::log(advice);
+    }
+    -1
 }
 
 /// Whether two lists of report suites have one in common. Arguments: the lists.

@@ -86,7 +86,8 @@ pub fn ask<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Vari
         audience: if has(tracker, Service::audience) && host::is_audience_ready(tracker) {
             Some(host::audience_parameters(builder, tracker))
         } else {
-            variables.is_set(Slot::usePostbacks).then_some(Text::empty())
+            let wanted = variables.get(Slot::usePostbacks);
+            (!wanted.is_empty() && wanted != "0").then_some(Text::empty())
         },
     }
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { others, readRows, recorded } from "../support/differences.mjs";
 import { openPage, pageName, parametersOf } from "../support/fixture.mjs";
-import { htmlPage, scriptTag } from "../support/pages.mjs";
+import { htmlPage, scriptTag, trackingScripts } from "../support/pages.mjs";
 
 test("README's table of differences has a row for each difference, and no other rows", () => {
   const rows = readRows();
@@ -163,7 +163,67 @@ describe("calls that wait, fail or are held back", { concurrency: 2 }, () => {
   });
 });
 
+test("empty arrays count as not set, properties that cannot be enumerated as not there", async (t) => {
+  const { run, collector } = await openPage(t);
+  await run(({ s }) => {
+    s.prop1 = "shown";
+    s.linkTrackVars = [];
+    s.tl(true, "o", "x", Object.defineProperty({}, "prop2", { value: "hidden" }));
+    return s.outcome();
+  });
+  const { c1, c2 } = parametersOf(collector.hits[0]);
+  assert.deepEqual([c1, c2], ["shown", undefined]);
+});
+
+test("what pages made for older trackers set gets one line on the console, which says what to do", async (t) => {
+  const { run, logged } = await openPage(t);
+  await run(({ s }) => {
+    s.dynamicAccountSelection = true;
+    s.dynamicAccountList = "dev=localhost";
+    s.m_Media_c = "var m = s.m_i('Media')";
+    for (const name of ["Media", "Media"]) s.loadModule(name);
+    for (s.pageName of ["one", "two"]) s.t();
+    return s.outcome();
+  });
+  const lines = logged().filter((line) => line.startsWith("afterhit: "));
+  assert.deepEqual(
+    lines.map((line) => /dynamicAccountList|s\.m_|AppMeasurement_Module_Media/.exec(line)?.[0]),
+    ["AppMeasurement_Module_Media", "dynamicAccountList", "s.m_"],
+  );
+});
+
+test("context data named callback is sent in a POST", async (t) => {
+  const { run, collector } = await openPage(t);
+  await run(({ s }) => {
+    s.marketingCloudVisitorID = "1";
+    s.contextData.callback = "own";
+    s.prop1 = "x".repeat(2500);
+    s.t();
+    return s.outcome();
+  });
+  assert.match(collector.hits[0]?.body ?? "", /&c\.&callback=own&\.c&/);
+});
+
 describe("two trackers, two tabs, two copies of the script", { concurrency: 2 }, () => {
+  test("a click stored for two trackers is sent by both", async (t) => {
+    const html = htmlPage(`${trackingScripts}<a id="link" href="#1">Same</a>`);
+    const { page, run, collector } = await openPage(t, { html });
+    await run(({ s }) => {
+      const page = /** @type {any} */ (window);
+      page.other = page.s_gi("other");
+      page.other.trackingServer = page.other.trackingServerSecure = s.trackingServer;
+    });
+    await page.click("#link");
+    await run(({ s }) => {
+      const { other } = /** @type {any} */ (window);
+      s.t();
+      other.t();
+      return other.outcome();
+    });
+    const links = collector.hits.map((hit) => parametersOf(hit).link);
+    assert.deepEqual(links, ["Same", "Same"]);
+  });
+
   test("a # in a pev that the page sets is escaped, and the parameters after it arrive", async (t) => {
     const tab = await openPage(t, {});
     await tab.run(async ({ s }) => {

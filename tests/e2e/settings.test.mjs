@@ -77,6 +77,21 @@ describe("settings", { concurrency: 3 }, () => {
     assert.equal(statuses[1000], "ignored");
   });
 
+  test("maxHitsPer10Seconds: what counts for one call only is cleared after a call that is ignored", async (t) => {
+    const { page, run } = await openPage(t);
+    await abortedCalls(page, 1000);
+    const left = await run(({ s }) => {
+      s.prop1 = "own";
+      s.abort = true;
+      s.referrer = "https://example.org/";
+      s.tl(true, "o", "Sign up", { prop1: "overridden" });
+      return [s.linkObject, s.linkType, s.linkName, s.abort, s.referrer, s.prop1];
+    });
+    assert.deepEqual(left, [0, 0, 0, 0, 0, "own"]);
+    const [status] = await abortedCalls(page, 1);
+    assert.equal(status, "ignored");
+  });
+
   test("usePostbacks requests the hit as a script, which calls s.doPostbacks", async (t) => {
     const { page, run, calls } = await openPage(t);
     await page.route(/\/b\/ss\/suite\//, (route) => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 /** Rows by recorded scenario. The tests are in tests/e2e/differences-recorded.test.mjs. */
 export const recorded = {
-  "hier-that-is-not-a-string": "A hierarchy that is not a string",
+  "hier-that-is-not-a-string": "A hierarchy, `account` or `pe` that is not a string",
   "half-a-surrogate-pair": "A lone surrogate",
   "context-data-level-names": "Names of context data levels with `&`, `=`, `#`",
   "requests-wait-for-one-another": "No answer for five seconds",
@@ -24,15 +24,21 @@ export const recorded = {
 export const others = [
   "Overrides of a call whose `doPlugins` throws",
   "Report suites that change while hits are buffered",
+  "An empty array, or an empty `String` object",
+  "A negative `cookieLifetime`",
+  "`cookieDomainPeriods` too small for the domain, as 2 for example.co.uk",
   "The same callback registered twice with the same arguments",
   "A tracking call inside a callback",
   "An error in a callback, in a getter of the page's, or in `doPlugins` behind a click",
   "An opt-in service that has approved analytics already",
   "Destinations without placeholders in `doPostbacks`",
   "`#` in `pev1` to `pev3` set by the page",
+  "Properties of overrides that cannot be enumerated (getters of a class)",
   "Two tabs with the same stored hits",
   "Prerendered pages (`document.prerendering`)",
   "Sandboxed frames",
+  "A click stored for two trackers, with the same text",
+  "Context data named `callback` in a POST",
   "Two trackers for one report suite",
   "`useForcedLinkTracking` switched off after a click",
   "Links inside open shadow roots",

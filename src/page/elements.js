@@ -47,10 +47,10 @@ export const selectClicked = (_, id) => !document.getElementById(id) && select(c
 /** @param {number} id @param {string} name of a property */
 export const selectProperty = (id, name) => select(trackers[id][name]);
 
-/** @param {number} id @param {string} _ @param {number} found whether the current element is it; else there is none */
+/** @param {number} id @param {string} _ @param {number} found whether the current element is it; else there is none: 0, for plug-ins */
 export const setLinkObject = (id, _, found) => {
   if (!found) current = undefined;
-  write(trackers[id], "linkObject", current);
+  write(trackers[id], "linkObject", current || 0);
 };
 
 /** @param {number} id */

@@ -78,6 +78,7 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
         if !variables.is_set(Slot::linkType) {
             let host = host::host_name(builder);
             let kind = link::kind(variables, url, host);
+            // Else it stays what it is, which plug-ins compare.
             if !kind.is_empty() {
                 builder.pair(text("linkType"), kind);
             }

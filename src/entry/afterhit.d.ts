@@ -90,6 +90,8 @@ export interface PageVariables extends NumberedVariables {
   cookiesEnabled?: Value;
   browserWidth?: Value;
   browserHeight?: Value;
+  connectionType?: Value;
+  homepage?: Value;
 }
 
 /** How hits are made and sent. */

@@ -103,6 +103,8 @@ variables! {
     cookiesEnabled "k" "b" 0;
     browserWidth "bw" "b" 0;
     browserHeight "bh" "b" 0;
+    connectionType "ct" "b" 0;
+    homepage "hp" "b" 0;
     pageURLRest "-g" "o" 0;
     marketingCloudOrgID "mcorgid" "a" 0;
     ms_a "" "a" 0;

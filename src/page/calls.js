@@ -10,10 +10,10 @@ import {
   copyAll,
   copyData,
   hasKind,
-  kinds,
   settingNames,
   trackers,
   unsetKinds,
+  variableNames,
   write,
 } from "./properties.js";
 
@@ -146,7 +146,7 @@ export const overrideVariables = (call, kept, wasParked) => {
   const { trackerId, object } = about(call);
   const s = trackers[trackerId];
   // A parked call was made without what `s` has besides, and before link variables became 0.
-  const others = wasParked ? [...kinds.r, ...settingNames(s).filter((name) => !hasKind(name, kept))] : [];
+  const others = wasParked ? variableNames(s).filter((name) => !hasKind(name, kept)) : [];
   const names = [...settingNames(object), ...others];
   overridden.set(call, [copy({}, s, names), wasParked]);
   copy(s, object, names);

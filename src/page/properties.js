@@ -22,7 +22,7 @@ const names = [];
 const slots = { __proto__: null };
 
 /** Names of variables by kind. @type {any} */
-export const kinds = { d: [] };
+const kinds = { d: [] };
 
 /** Kinds by slot; numbered variables have none. @type {any} */
 const kindOf = {};
@@ -202,11 +202,13 @@ export const assignJsonWithBody = (id, json) => {
   else setTimeout(assignJsonWithBody, 30, id, json);
 };
 
+/** Names of the variables that an object has of its own. @param {any} object */
+export const variableNames = (object) => Object.keys(object).filter((name) => slots[name] ?? slotOf(name));
+
 /** A space stands for the numbered variables, which have no kind. @param {number} id @param {string} letters of kinds */
 export const unsetKinds = (id, letters) => {
   const s = trackers[id];
-  for (const name of Object.keys(s))
-    if ((slots[name] ?? slotOf(name)) && hasKind(name, letters)) write(s, name, undefined);
+  for (const name of variableNames(s)) if (hasKind(name, letters)) write(s, name, undefined);
 };
 
 /** Clears the variables of a kind, to the value that other code compares with. @param {number} id @param {string} kind */

@@ -22,7 +22,7 @@ export const recorded = {
 
 /** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
-  "Overrides of a call whose `doPlugins` throws",
+  "Overrides and link variables of a call whose `doPlugins` throws",
   "Report suites that change while hits are buffered",
   "An empty array, or an empty `String` object",
   "A negative `cookieLifetime`",

@@ -14,6 +14,7 @@ const BLOCKED: u8 = Condition::Blocked as u8;
 /// Sums over all hits.
 struct Totals {
     bytes: u32,
+    /// Without buffered hits: they are not under the limit of stored hits, and no timer moves them.
     waiting: u32,
     first_waiting: Option<u32>,
     /// Hits that have been sent or are being claimed, and still block later ones.
@@ -71,7 +72,7 @@ impl Queue {
                     State::Waiting if is_unloaded && hit.is_stored => break 'finished Command::Buffered { id },
                     State::Waiting => {
                         totals.first_waiting = totals.first_waiting.or(Some(id));
-                        totals.waiting += 1;
+                        totals.waiting += u32::from(!hit.is_buffered);
                     }
                     State::Claiming | State::InFlight => {
                         totals.blocking += u32::from(hit.remaining_hold_ms(now) > 0);

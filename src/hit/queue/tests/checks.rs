@@ -81,7 +81,8 @@ impl World {
         let bytes: u32 = hits.iter().map(|hit| hit.size).sum();
         assert!(waiting == 0 || hits.iter().count() <= MAX_HITS && bytes <= MAX_BYTES, "too many hits in memory");
         if self.settings.track_offline && (self.is(Offline) || self.is(Forced)) {
-            assert!(waiting as u32 <= self.settings.offline_limit, "too many hits kept while offline");
+            let limited = hits.iter().filter(|hit| hit.state == State::Waiting && !hit.is_buffered).count();
+            assert!(limited as u32 <= self.settings.offline_limit, "too many hits kept while offline");
         }
         assert!(
             self.settings.track_offline || hits.iter().all(|hit| hit.failed_attempts < MAX_ATTEMPTS),

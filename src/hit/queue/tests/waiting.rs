@@ -78,6 +78,21 @@ fn with_track_offline_the_newest_hits_are_stored_while_offline() {
 }
 
 #[test]
+fn buffered_hits_are_not_under_the_limit_of_stored_hits() {
+    let mut page = Page::with_track_offline();
+    page.settings.offline_limit = 1;
+    page.begin(Forced);
+    assert_eq!(page.call(1), [store(1)]);
+    page.begin(Buffering);
+    assert_eq!(page.call(2), [store(2)]);
+    assert_eq!(page.call(3), [store(3)]);
+    assert_eq!(page.end(Forced), [claim(1)]);
+    assert_eq!(page.claimed(1, true), [image(1)]);
+    assert_eq!(page.answer(1), [delivered(1)]);
+    assert_eq!(page.end(Buffering), [claim(2)]);
+}
+
+#[test]
 fn a_hit_that_storage_refuses_stays_in_memory() {
     let mut page = Page::with_track_offline();
     page.begin(Offline);

@@ -88,12 +88,12 @@ impl<'a> Element<'a> {
         self.kind().eq_ignore_case(text("submit")) && text(BUTTONS).contains_item(self.name(), b',')
     }
 
-    /// Whether a click on it counts as a click on a link. `visible_text` matters for buttons only.
-    pub fn is_link(self, visible_text: Text<'_>) -> bool {
+    /// Whether a click on it counts as a click on a link. `has_text`, even if that is white space, matters for buttons only.
+    pub fn is_link(self, has_text: bool) -> bool {
         let is_root = text("BODY,HTML").contains_item(self.name(), b',');
         self.has_address()
             || !self.onclick().is_empty() && !is_root
-            || self.is_submit() && !(self.value().is_empty() && visible_text.is_empty())
+            || self.is_submit() && (has_text || !self.value().is_empty())
             || self.name() == "INPUT" && self.kind().eq_ignore_case(text("image")) && !self.src().is_empty()
     }
 
@@ -340,13 +340,14 @@ mod tests {
 
     #[test]
     fn a_link_has_a_url_or_a_handler_or_submits_a_form() {
-        let is_link = |facts: &str| Element(text(facts)).is_link(text(""));
+        let is_link = |facts: &str| Element(text(facts)).is_link(false);
         assert!(is_link("A\0\0https://e/\0"));
         assert!(!is_link("DIV\0\0https://e/\0"));
         assert!(is_link("SPAN\0\0\0function onclick(){}"));
         assert!(!is_link("BODY\0\0\0function onclick(){}"));
         assert!(is_link("INPUT\0submit\0\0\0Send"));
         assert!(!is_link("INPUT\0submit\0\0\0"));
+        assert!(Element(text("BUTTON\0submit\0\0\0")).is_link(true));
         assert!(!is_link("BUTTON\0button\0\0\0Send"));
         assert!(is_link("INPUT\0image\0\0\0\0https://e/x.gif"));
     }

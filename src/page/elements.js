@@ -125,7 +125,8 @@ export const addMap = (map) => maps.push(map);
 export const activityMapName = (id, name) => {
   const element = current;
   try {
-    const text = clean(maps[id][name](element, trackers[id].linkName));
+    const { linkObject, linkName } = trackers[id];
+    const text = clean(maps[id][name](element || linkObject, linkName));
     return text && escapeNul(text);
   } catch {
     return "";

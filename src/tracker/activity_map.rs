@@ -43,14 +43,13 @@ fn current_element(builder: &TextBuilder) -> Element<'_> {
     Element(builder.take_from(start))
 }
 
-/// The nearest link that contains the current element, which then becomes the current one. Its visible text is read for
-/// buttons only.
-fn select_link(builder: &TextBuilder) -> Option<(Element<'_>, Text<'_>)> {
+/// The nearest link that contains the current element, which then becomes the current one. Text is read for buttons only.
+fn select_link(builder: &TextBuilder) -> Option<Element<'_>> {
     loop {
         let element = current_element(builder);
-        let visible_text = if element.kind().is_empty() { Text::empty() } else { host::element_text(builder) };
-        if element.is_link(visible_text) {
-            return Some((element, visible_text));
+        let has_text = || !host::element_properties(builder, text("textContent")).is_empty();
+        if element.is_link(!element.kind().is_empty() && has_text()) {
+            return Some(element);
         }
         if !host::select_outer() {
             return None;
@@ -67,11 +66,11 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
         found = host::select_property(tracker, text(if is_given { "linkObject" } else { "clickObject" }))
             .then(|| select_link(builder))
             .flatten()
-            .filter(|(element, _)| is_given || !element.tracks_itself());
+            .filter(|element| is_given || !element.tracks_itself());
         host::set_link_object(tracker, found.is_some().into());
     }
     let given_url = variables.get(Slot::linkURL);
-    let url = link::address(variables, given_url.or(found.map_or(Text::empty(), |(element, _)| element.href())));
+    let url = link::address(variables, given_url.or(found.map_or(Text::empty(), Element::href)));
     if !url.is_empty() {
         let start = builder.mark();
         builder.pair(text("linkURL"), url);
@@ -90,9 +89,12 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
     } else if found.is_some() || !given_url.is_empty() {
         host::assign_json(tracker, text(NO_URL));
     }
-    let (element, visible_text) = found?;
+    let element = found?;
     let start = builder.mark();
     if activity_map::wants_click_map(variables) {
+        let property = |name| host::element_properties(builder, text(name));
+        let visible_text =
+            if element.kind().is_empty() { Text::empty() } else { property("innerText").or(property("textContent")) };
         let object_id = host::window_template(builder, text(OBJECT_ID));
         activity_map::write_click_map(builder, variables, element, visible_text, object_id);
     }

@@ -30,5 +30,5 @@ export const tracker = {
     s.events = "event1";
     return () => s.tl(true, "o", `link ${hit}`);
   },
-  version: () => s.version,
+  version: () => s.afterhit ?? s.version,
 };

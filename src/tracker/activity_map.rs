@@ -88,6 +88,7 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
         snapshot::assign(tracker, variables, builder.take_from(start));
     } else if found.is_some() || !given_url.is_empty() {
         host::assign_json(tracker, text(NO_URL));
+        variables.replace(Slot::linkURL as usize, Text::empty());
     }
     let element = found?;
     let start = builder.mark();

@@ -41,7 +41,7 @@ export const defineVariables = (_, lines) => {
     kindOf[slot] = kind;
     (kinds[kind] ??= []).push(name);
   });
-  for (const name in trackers[0]) slots[name] ??= "";
+  for (const name of Object.keys(trackers[0])) slots[name] ??= "";
 };
 
 /** Asks the core for a slot, once for each name. @param {string} name @returns {string} */

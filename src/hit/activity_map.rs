@@ -84,7 +84,8 @@ impl<'a> Element<'a> {
         !self.href().is_empty() && text("A,AREA").contains_item(self.name(), b',')
     }
 
-    fn is_submit(self) -> bool {
+    /// Whether it submits a form.
+    pub fn is_submit(self) -> bool {
         self.kind().eq_ignore_case(text("submit")) && text(BUTTONS).contains_item(self.name(), b',')
     }
 

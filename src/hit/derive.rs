@@ -75,7 +75,7 @@ pub fn fill_link<'p>(
         let start = builder.mark();
         let mut escape = |slot, text| {
             builder.encoded(text);
-            variables.replace(slot as usize, builder.take_from(start));
+            variables.replace(slot, builder.take_from(start));
         };
         escape(Slot::pev1, url);
         escape(Slot::pev2, name);

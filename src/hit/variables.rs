@@ -293,9 +293,9 @@ pub fn is_filtered(kind: Kind) -> bool {
 /// The kinds that the tracker itself sets, from browser and visitor service.
 pub const KINDS_SET_BY_TRACKER: &str = "bvht";
 
-/// What is unset when a tracking call ends: a kind before its overrides are undone, a kind after; what a parked call has set, as by
-/// [`KINDS_CLEARED`]; and the global variable in which the page names the link that is clicked next.
-pub const CLEARED_AFTER_CALL: &str = "or cs_objectID";
+/// What is unset when a tracking call ends, separated by NUL: a kind before its overrides are undone; kinds that a parked call may
+/// have set, as [`KINDS_CLEARED`]; a kind afterwards; the global variable in which the page names the link that is clicked next.
+pub const CLEARED_AFTER_CALL: &str = "o\0 c\0r\0s_objectID";
 
 /// The kinds that `clearVars` unsets, and the numbered variables.
 pub const KINDS_CLEARED: &str = " c";
@@ -340,7 +340,7 @@ impl<'a> Variables<'a> {
     pub fn add(&mut self, pairs: Text<'a>) {
         for pair in Pairs(pairs) {
             if let Some(slot) = slot_of(pair.name()) {
-                self.replace(slot, pair.value());
+                self.replace_at(slot, pair.value());
             }
         }
     }
@@ -370,9 +370,13 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// Sets the value in a slot, or unsets it if `value` is empty.
+    /// Sets a variable, or unsets it if `value` is empty.
+    pub fn replace(&mut self, slot: Slot, value: Text<'a>) {
+        self.replace_at(slot as usize, value);
+    }
+
     #[inline(never)]
-    pub fn replace(&mut self, slot: usize, value: Text<'a>) {
+    fn replace_at(&mut self, slot: usize, value: Text<'a>) {
         if let Some(current) = self.0.get_mut(slot) {
             *current = Some(value).filter(|value| !value.is_empty());
         }
@@ -446,6 +450,7 @@ pub fn limit(slot: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hit::activity_map::OBJECT_ID_GLOBAL;
 
     #[test]
     fn rows_and_limits_are_in_the_order_of_the_slots() {
@@ -501,6 +506,17 @@ mod tests {
         for name in ["pageName", "server", "pageType", "referrer", "events2", "tnt", "account", "contextData"] {
             assert!(!slot_of(text(name)).is_some_and(is_cleared), "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_cleared_is_the_same_everywhere() {
+        for row in rows() {
+            assert_eq!(is_cleared(row.slot), KINDS_CLEARED.contains(row.kind() as char), "{:?}", row.name());
+        }
+        let [_, parked, _, global] = CLEARED_AFTER_CALL.split('\0').collect::<Vec<_>>()[..] else {
+            panic!("four fields")
+        };
+        assert_eq!((parked, global), (KINDS_CLEARED, OBJECT_ID_GLOBAL));
     }
 
     #[test]

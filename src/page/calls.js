@@ -152,17 +152,17 @@ export const overrideVariables = (call, kept, wasParked) => {
   copy(s, object, names);
 };
 
-/** @param {number} id @param {string} cleared two kinds, two for a parked call, a global variable @param {number} call */
+/** @param {number} id @param {string} cleared see the core @param {number} call */
 export const endCall = (id, cleared, call) => {
-  const s = trackers[id];
+  const [first = "", ofParked = "", last = "", global] = cleared.split("\0");
   const [before, wasParked] = overridden.get(call) ?? [];
   overridden.delete(call);
-  clearKind(id, cleared.charAt(0));
+  clearKind(id, first);
   // What `doPlugins` has set for a parked call is not meant for the page's next one.
-  if (wasParked) unsetKinds(id, cleared.slice(2, 4));
-  copy(s, before, Object.keys(before ?? {}));
-  clearKind(id, cleared.charAt(1));
-  write(window, cleared.slice(4), 0);
+  if (wasParked) unsetKinds(id, ofParked);
+  copy(trackers[id], before, Object.keys(before ?? {}));
+  clearKind(id, last);
+  write(window, global, 0);
 };
 
 /** @param {number} call @param {string} url @param {number} query */

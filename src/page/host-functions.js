@@ -66,7 +66,7 @@ export const ops = [
   calls.beginCall,
   calls.isUrlKnown,
   calls.adoptHit,
-  storage.markSessionHit,
+  storage.markStored,
   calls.park,
   calls.unpark,
   calls.overrideVariables,

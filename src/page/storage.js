@@ -6,7 +6,7 @@
 
 import { about } from "./calls.js";
 import { core } from "./core.js";
-import { setArguments, stringSlot } from "./mailbox.js";
+import { setArguments } from "./mailbox.js";
 
 /** @param {number} session @returns {Storage | null} */
 const area = (session) => (session ? sessionStorage : localStorage);
@@ -53,11 +53,9 @@ export const setStoredList = (session, list) => {
 export const warnOfList = (_, key) =>
   console.warn(`afterhit: what is stored under ${key} is no list of hits and will be replaced`);
 
-/** @param {number} call @param {string} _ @param {number} session */
-export const markSessionHit = (call, _, session) => {
-  const record = about(call);
-  record.session = session;
-  record.key = stringSlot(record.trackerId, "key");
+/** @param {number} call @param {string} key @param {number} session */
+export const markStored = (call, key, session) => {
+  Object.assign(about(call), { key, session });
 };
 
 /** Milliseconds since 1970, after so many more. @param {number} milliseconds */

@@ -48,7 +48,7 @@ fn select_link(builder: &TextBuilder) -> Option<Element<'_>> {
     loop {
         let element = current_element(builder);
         let has_text = || !host::element_properties(builder, text("textContent")).is_empty();
-        if element.is_link(!element.kind().is_empty() && has_text()) {
+        if element.is_link(element.is_submit() && has_text()) {
             return Some(element);
         }
         if !host::select_outer() {
@@ -87,8 +87,7 @@ pub fn resolve<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut 
         }
         snapshot::assign(tracker, variables, builder.take_from(start));
     } else if found.is_some() || !given_url.is_empty() {
-        host::assign_json(tracker, text(NO_URL));
-        variables.replace(Slot::linkURL as usize, Text::empty());
+        snapshot::blank(tracker, variables, NO_URL, &[Slot::linkURL]);
     }
     let element = found?;
     let start = builder.mark();

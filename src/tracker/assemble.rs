@@ -113,10 +113,8 @@ fn fill_page_variables<'b>(
     }
     snapshot::assign(tracker, variables, builder.take_from(start));
     if has_read {
-        variables.replace(Slot::connectionType as usize, Text::empty());
-        variables.replace(Slot::homepage as usize, Text::empty());
         host::make_numbers(tracker, text(BROWSER_NUMBERS));
-        host::assign_json(tracker, text(UNKNOWN_OF_BROWSER));
+        snapshot::blank(tracker, variables, UNKNOWN_OF_BROWSER, &[Slot::connectionType, Slot::homepage]);
     }
 }
 

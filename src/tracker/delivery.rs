@@ -103,7 +103,8 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
 }
 
 /// A claim goes on after an event, by the number of [`crate::hit::claim::Event`]. Arguments: the request URL, whether it is in
-/// session storage, the claim's name, the key under which it is stored. Returns for how many milliseconds to hold the lock, or after how many to call again.
+/// session storage, the claim's name, the key under which it is stored. Returns for how many milliseconds to hold the lock, or
+/// after how many to call again.
 pub fn on_claim(tracker: &'static Tracker, call: u32, event: u32) -> u32 {
     let builder = &TextBuilder::new();
     let claim = Claim {
@@ -156,12 +157,16 @@ pub fn set_hold(builder: &TextBuilder, tracker: &'static Tracker, condition: Con
     on_event(tracker, Event::of(condition, begins));
 }
 
-/// Adopts the hits that earlier pages have stored for a tracker, in front of its own.
+/// Adopts the hits that earlier pages have stored for a tracker that has made one, in front of its own.
 pub fn adopt_stored(builder: &TextBuilder, tracker: &'static Tracker) {
+    let key = storage::key(builder, tracker);
+    if key.is_empty() {
+        return;
+    }
     for in_session in [true, false] {
         if in_session || host::has_property(tracker, text("trackOffline")) {
-            for url in storage::read(builder, tracker, in_session).split(0) {
-                adopt(tracker, url, in_session, true);
+            for url in storage::read(builder, key, in_session).split(0) {
+                adopt(tracker, url, key, in_session);
             }
         }
     }
@@ -170,19 +175,18 @@ pub fn adopt_stored(builder: &TextBuilder, tracker: &'static Tracker) {
 /// Reads storage again: a page that is shown again has left hits there for the next page, and may be that page itself.
 pub fn adopt_stored_again(builder: &TextBuilder) {
     for tracker in trackers() {
-        if storage::has_key(builder, tracker) {
-            adopt_stored(builder, tracker);
-        }
+        adopt_stored(builder, tracker);
     }
 }
 
-/// Adopts a hit that was made before, unless it is on its way already.
-pub fn adopt(tracker: &'static Tracker, url: Text<'_>, in_session: bool, is_stored: bool) {
+/// Adopts a hit that was made before, unless it is on its way already. `key`: under which it is stored, empty if it is not.
+pub fn adopt(tracker: &'static Tracker, url: Text<'_>, key: Text<'_>, in_session: bool) {
     if url.is_empty() || host::is_url_known(url) {
         return;
     }
     let call = calls::next_id();
     host::adopt_hit(tracker, url, call);
-    host::mark_session_hit(call, in_session);
+    host::mark_stored(call, key, in_session);
+    let is_stored = !key.is_empty();
     on_event(tracker, Event::Called { id: call, size: url.len() as u32, transport: of_stored(url), is_stored });
 }

@@ -100,6 +100,6 @@ pub fn on_csp_violation(directive: Text<'_>, url: Text<'_>) {
     if !delivery::is_probe(url)
         && let Some(tracker) = tracker(0)
     {
-        delivery::adopt(tracker, url, false, false);
+        delivery::adopt(tracker, url, Text::empty(), false);
     }
 }

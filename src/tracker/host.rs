@@ -107,8 +107,8 @@ host_functions! {
         is_url_known(text) -> bool => calls.isUrlKnown;
         /// Begins a call (further number: its id) for a hit that was made before, with the request URL `text`.
         adopt_hit(tracker, text, call) => calls.adoptHit;
-        /// Notes whether the stored copy of a call's hit (its id) is in session storage, and its key: the tracker's at this time.
-        mark_session_hit(call, flag) => storage.markSessionHit;
+        /// Notes the key `text` under which the hit of a call (its id) is stored, and whether that is in session storage.
+        mark_stored(call, text, flag) => storage.markStored;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;
         /// Takes the call that was parked first off the list; its id, 0 if it was a function of the page, which has run now.
@@ -116,8 +116,7 @@ host_functions! {
         /// Sets the variables of a call's object (its id) until `end_call`; for a parked call also those that it was made without,
         /// except those of the kinds in `text`.
         override_variables(call, text, flag) => calls.overrideVariables;
-        /// Clears the variables of the first kind in `text`, restores overridden ones of a call (further number), clears the second kind
-        /// and the property of `window` that follows the other two, which are unset after a parked call.
+        /// Clears variables and restores those that a call (further number) has overridden; `text` as `CLEARED_AFTER_CALL`.
         end_call(tracker, text, call) => calls.endCall;
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.

@@ -2,9 +2,9 @@
 
 use super::host;
 use super::state::Tracker;
-use crate::hit::text::Text;
+use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::Variables;
+use crate::hit::variables::{Slot, Variables};
 
 /// Reads the variables of a tracker off `s`: the most expensive thing that a hit does.
 pub fn read<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Variables<'b> {
@@ -16,5 +16,13 @@ pub fn assign<'b>(tracker: &Tracker, variables: &mut Variables<'b>, pairs: Text<
     if !pairs.is_empty() {
         host::assign(tracker, pairs);
         variables.add(pairs);
+    }
+}
+
+/// Sets variables to an empty text on `s`, where plug-ins may compare them with it. `json`: an object that does so.
+pub fn blank(tracker: &Tracker, variables: &mut Variables<'_>, json: &str, slots: &[Slot]) {
+    host::assign_json(tracker, text(json));
+    for &slot in slots {
+        variables.replace(slot, Text::empty());
     }
 }

@@ -25,22 +25,14 @@ pub fn set_key(builder: &TextBuilder, tracker: &Tracker, key: Text<'_>) -> bool 
     true
 }
 
+/// The key under which the hits of a tracker are stored; empty before its first hit.
 #[inline(never)]
-fn key<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
+pub fn key<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
     host::string_slot(builder, tracker, text(KEY_SLOT))
 }
 
-/// Whether the tracker has made a hit, so that its key is known.
-pub fn has_key(builder: &TextBuilder, tracker: &Tracker) -> bool {
-    !key(builder, tracker).is_empty()
-}
-
 /// The request URLs that are stored, joined by NUL.
-pub fn read<'b>(builder: &'b TextBuilder, tracker: &Tracker, in_session: bool) -> Text<'b> {
-    read_list(builder, key(builder, tracker), in_session)
-}
-
-fn read_list<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> Text<'b> {
+pub fn read<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> Text<'b> {
     let list = host::stored_list(builder, in_session, key);
     if claim::is_hit_list(list) {
         return list;
@@ -53,7 +45,7 @@ fn read_list<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> T
 pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool) -> bool {
     let key = key(builder, tracker);
     let url = host::request_url_text(builder, call);
-    host::mark_session_hit(call, in_session);
+    host::mark_stored(call, key, in_session);
     if in_session {
         // It may have been taken out of session storage before: that is no reason to leave it to a duplicated tab.
         let ids = host::stored_list(builder, false, text(TAKEN_KEY));
@@ -62,7 +54,7 @@ pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bo
             host::set_stored_list(0, claim::changed(builder, text(TAKEN_KEY), ids, id, Text::empty()));
         }
     }
-    let list = read_list(builder, key, in_session);
+    let list = read(builder, key, in_session);
     host::set_stored_list(in_session.into(), claim::changed(builder, key, list, Text::empty(), url))
 }
 
@@ -80,12 +72,15 @@ pub struct Claim<'b> {
     pub in_session: bool,
     /// The name under which the claim writes a lease.
     pub name: Text<'b>,
-    /// The key under which it is stored.
+    /// The key under which it is stored; empty if it never was.
     pub key: Text<'b>,
 }
 
 /// Does what an event of a claim leads to. Returns whether the hit was there and is this tab's now, if the claim has ended.
 pub fn advance(builder: &TextBuilder, claim: Claim<'_>, event: u32) -> Option<bool> {
+    if claim.key.is_empty() {
+        return Some(false);
+    }
     let end_ms = host::time_in(builder, LEASE_MS);
     let event = match event {
         0 => Event::HitBusy,
@@ -107,7 +102,7 @@ pub fn advance(builder: &TextBuilder, claim: Claim<'_>, event: u32) -> Option<bo
 }
 
 fn take(builder: &TextBuilder, claim: Claim<'_>) -> bool {
-    let list = read_list(builder, claim.key, claim.in_session);
+    let list = read(builder, claim.key, claim.in_session);
     let ids = claim.in_session.then(|| host::stored_list(builder, false, text(TAKEN_KEY)));
     let taken = claim::take(builder, claim.key, list, ids, claim.url);
     if !taken.ids.is_empty() {

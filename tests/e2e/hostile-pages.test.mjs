@@ -23,6 +23,33 @@ describe("D5: pages with broken or hostile scripts", { concurrency: 2 }, () => {
     assert.deepEqual({ pageName, size, c1 }, { pageName: "Home", size: "42", c1: "override" });
   });
 
+  test("a variable is sent although Object.prototype has one of its name", async (t) => {
+    const { run, collector } = await openPage(t, { before: `Object.prototype.eVar9 = "polluted";` });
+    await run(({ s }) => {
+      s.eVar9 = "own";
+      s.t();
+      return s.outcome();
+    });
+    assert.equal(parametersOf(collector.hits[0]).v9, "own");
+  });
+
+  test("a hit that is dropped before it was stored takes nothing of the page's out of storage", async (t) => {
+    const { run, logged } = await openPage(t, { plan: "hang" });
+    const kept = await run(async ({ s }) => {
+      localStorage.setItem("", '["of the page"]');
+      s.maxHitsPer10Seconds = 1e6;
+      const dropped = new Promise((resolve) => s.registerTrackFailureCallback(resolve));
+      for (let hit = 0; hit <= 1001; hit++) s.t();
+      await dropped;
+      // The last lock of the claim is free again when nothing more can happen to storage.
+      const { held = [], pending = [] } = await navigator.locks.query();
+      for (const { name = "" } of [...held, ...pending]) await navigator.locks.request(name, () => {});
+      return localStorage.getItem("");
+    });
+    assert.equal(kept, '["of the page"]');
+    assert.ok(logged().includes("afterhit: too many hits wait, the oldest is dropped"));
+  });
+
   test("a getter that throws leaves out its variable and nothing else", async (t) => {
     const { run, collector, logged } = await openPage(t);
     await run(({ s }) => {

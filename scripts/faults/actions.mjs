@@ -7,16 +7,6 @@
  */
 
 /**
- * One page makes all calls at once.
- *
- * @param {Fixture} fixture
- * @param {number} hits
- */
-export async function callAtOnce(fixture, hits) {
-  await fixture.call(await fixture.open(await fixture.visitor()), hits);
-}
-
-/**
  * Makes a page's first call and waits for its response: from then on, the tracker knows that its requests leave at once.
  *
  * @param {Fixture} fixture

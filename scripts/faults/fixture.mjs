@@ -78,6 +78,12 @@ export async function openFixture({ browser, site, script, fault, seed }) {
      */
     call: (page, count) => page.evaluate(`harness.call(${tally.reserve(count)}, ${count})`),
     /**
+     * Makes a tracking call that no collector will ever take.
+     * @param {Page} page
+     * @param {"refused" | "414" | "malformed"} why
+     */
+    callInVain: (page, why) => page.evaluate(`harness.callInVain("${why}")`),
+    /**
      * Makes `count` tracking calls at regular intervals, and resolves after the last one.
      * @param {Page} page
      * @param {number} count

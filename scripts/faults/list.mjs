@@ -1,7 +1,6 @@
 // The faults. Each makes all of its tracking calls; the tally counts afterwards what became of them.
 import { once } from "node:events";
 import {
-  callAtOnce,
   distribute,
   goOffline,
   leave,
@@ -22,6 +21,7 @@ import {
  * @property {boolean} [slowHandshake] connections take long to open
  * @property {boolean} pageSurvives whether every page survives until its hits are answered
  * @property {string} [mayDuplicate] why a hit may arrive twice
+ * @property {number} [maxSeconds] from the first call until the last hit is collected
  * @property {(fixture: Fixture, hits: number) => Promise<unknown>} run
  */
 
@@ -30,23 +30,55 @@ const PAGES = 5;
 const MAX_TABS = 10;
 const OUTAGE_MS = 5000;
 const INTERVAL_MS = 20;
+const SPREAD = `, hits ${INTERVAL_MS} ms apart, with trackOffline`;
 const NO_ANSWER_YET = "without an answer, the page cannot know whether the first request had left";
+
+/** @param {Fixture} fixture @param {number} hits */
+async function callOneByOne(fixture, hits) {
+  const page = await fixture.open(await fixture.visitor(), { trackOffline: "" });
+  await fixture.spread(page, hits, INTERVAL_MS);
+}
 
 /** @type {Fault[]} */
 export const faults = [
   {
     name: "dropped",
-    about: "30 % of connections dropped",
+    about: `30 % of connections dropped${SPREAD}`,
     plan: { answer: "drop", probability: 0.3 },
     pageSurvives: true,
-    run: callAtOnce,
+    maxSeconds: 20,
+    run: callOneByOne,
   },
   {
     name: "errors",
-    about: "30 % answered 500",
+    about: `30 % answered 500${SPREAD}`,
     plan: { answer: "500", probability: 0.3 },
     pageSurvives: true,
-    run: callAtOnce,
+    maxSeconds: 20,
+    run: callOneByOne,
+  },
+  {
+    name: "unavailable",
+    about: `30 % answered 503${SPREAD}`,
+    plan: { answer: "503", probability: 0.3 },
+    pageSurvives: true,
+    maxSeconds: 20,
+    run: callOneByOne,
+  },
+  {
+    name: "refused",
+    about: "between the others, calls that a server refuses, answers 414, or has no valid name for",
+    pageSurvives: true,
+    maxSeconds: 1,
+    async run(fixture, hits) {
+      const page = await fixture.open(await fixture.visitor());
+      await fixture.callInVain(page, "refused");
+      await fixture.call(page, Math.floor(hits / 3));
+      await fixture.callInVain(page, "414");
+      await fixture.call(page, Math.floor(hits / 3));
+      await fixture.callInVain(page, "malformed");
+      await fixture.call(page, hits - 2 * Math.floor(hits / 3));
+    },
   },
   {
     name: "down",

@@ -5,7 +5,7 @@ import { openSite } from "./site.mjs";
 
 /**
  * @typedef {import("./list.mjs").Fault} Fault
- * @typedef {import("./tally.mjs").Result & { script: string, seconds: number, problems: string[] }} Row
+ * @typedef {import("./tally.mjs").Result & { script: string, problems: string[] }} Row
  */
 
 /** @param {Record<string, string | Buffer>} scripts by name */
@@ -22,13 +22,11 @@ export async function openRunner(scripts) {
    */
   async function runScript(script, fault, hits, seed) {
     const fixture = await openFixture({ browser, site, script, fault, seed });
-    const startedAt = performance.now();
     try {
       await fault.run(fixture, hits);
       await fixture.tally.settled();
       const result = fixture.tally.result();
-      const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-      return { script, ...result, seconds, problems: problemsOf(result, fault) };
+      return { script, ...result, problems: problemsOf(result, fault) };
     } finally {
       await fixture.close();
     }
@@ -54,12 +52,13 @@ export async function openRunner(scripts) {
  * @param {import("./tally.mjs").Result} result
  * @param {Fault} fault
  */
-function problemsOf({ lost, notTaken, duplicates, repeated, missing }, { mayDuplicate }) {
+function problemsOf({ lost, notTaken, duplicates, repeated, missing, seconds }, { mayDuplicate, maxSeconds }) {
   const problems = [
     lost > notTaken && `${lost - notTaken} lost`,
     duplicates > 0 && !mayDuplicate && `${duplicates} duplicates`,
     repeated > 0 && `${repeated} callbacks too many`,
     missing > 0 && `${missing} callbacks missing`,
+    maxSeconds && seconds > maxSeconds && `${seconds} s`,
   ];
-  return problems.filter((problem) => problem !== false);
+  return problems.filter((problem) => typeof problem === "string");
 }

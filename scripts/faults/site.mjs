@@ -20,6 +20,15 @@ const harness = `
         s.t();
       }
     },
+    callInVain(why) {
+      const overrides = {
+        refused: { trackingServer: "127.0.0.1:1" },
+        "414": { trackingServer: location.host },
+        malformed: { trackingServer: "no server" },
+      };
+      s.pageName = "in vain";
+      s.t(overrides[why]);
+    },
     spread(from, count, intervalMs) {
       return new Promise((resolve) => {
         const timer = setInterval(() => {
@@ -78,7 +87,10 @@ export async function openSite(scripts) {
       for await (const chunk of request) count += chunk;
       listeners.get(searchParams.get("visit") ?? "")?.(Number(count));
     }
-    response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
+    response.writeHead(pathname.startsWith("/b/ss/") ? 414 : 200, {
+      "content-type": type,
+      "cache-control": "no-cache",
+    });
     response.end(pathname === "/worker.js" ? worker : (script ?? html(searchParams.get("script") ?? "")));
   });
   const port = await listen(server);

@@ -5,7 +5,7 @@
  * @typedef {import("./list.mjs").Fault} Fault
  */
 
-const columns = /** @type {const} */ (["called", "collected", "lost", "duplicates", "callbacks"]);
+const columns = /** @type {const} */ (["called", "collected", "lost", "duplicates", "callbacks", "seconds"]);
 const SCRIPT_WIDTH = 12;
 const COLUMN_WIDTH = 12;
 

@@ -9,6 +9,7 @@
  * @property {number} callbacks post-track callbacks that ran
  * @property {number} repeated callbacks too many: a second one for a hit, or one for a hit that never arrived
  * @property {number} missing callbacks too few, if every page survives until its hits are answered
+ * @property {number} seconds from the first call until the last hit was collected
  * @property {number} notTaken hits that the browser did not accept from a tab being closed
  * @property {string[]} names of the first hits with a problem
  */
@@ -37,13 +38,21 @@ export function createTally(collector, pageSurvives) {
   const watchers = new Set();
   let called = 0;
   let notTaken = 0;
+  let calledAt = 0;
+  let collectedAt = 0;
 
   const notify = () => [...watchers].forEach((watcher) => void watcher());
   const names = () => Array.from({ length: called }, (_, n) => `hit-${n + 1}`);
   const stop = collector.onHit((hit) => {
-    if (hit.collected) increment(collected, pageName(hit.url.split("?")[1] || hit.body));
+    if (hit.collected) collect(pageName(hit.url.split("?")[1] || hit.body));
     notify();
   });
+
+  /** @param {string} name */
+  function collect(name) {
+    if (!collected.has(name)) collectedAt = performance.now();
+    increment(collected, name);
+  }
 
   /** @param {string} name */
   const isDone = (name) => collected.has(name) && (!pageSurvives || ran.has(name));
@@ -55,6 +64,7 @@ export function createTally(collector, pageSurvives) {
      * @returns {number} the first one
      */
     reserve(count) {
+      calledAt ||= performance.now();
       called += count;
       return called - count + 1;
     },
@@ -128,6 +138,7 @@ export function createTally(collector, pageSurvives) {
         callbacks: sum([...ran]),
         repeated: sum(repeated) - repeated.filter(([name]) => collected.has(name)).length,
         missing: missing.length,
+        seconds: Math.round((collectedAt - calledAt) / 10) / 100,
         notTaken,
         names: [...lost, ...twice.map(first), ...repeated.map(first), ...missing].slice(0, MAX_NAMES),
       };

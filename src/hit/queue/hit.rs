@@ -1,6 +1,6 @@
 //! A hit in the queue: its state, when it entered that state, and how long it blocks later hits.
 
-use super::limits::{MAX_KEEPALIVE_BODY_BYTES, MAX_KEEPALIVE_URL_BYTES, MAX_KEEPALIVES};
+use super::limits::{MAX_KEEPALIVE_BODY_BYTES, MAX_KEEPALIVE_URL_BYTES, MAX_KEEPALIVES, REST_MS};
 use crate::hit::transport::Transport;
 
 /// The state of a hit. A hit in one of the last two is done, and the driver has yet to learn of it.
@@ -26,7 +26,7 @@ pub struct Hit {
     pub size: u32,
     /// When it entered its state, in milliseconds.
     pub entered_at: u32,
-    /// How long it blocks later hits from then on.
+    /// How long it blocks later hits from then on, or is not sent again.
     pub hold_ms: u32,
     pub state: State,
     /// The transport that its call asked for.
@@ -42,6 +42,8 @@ pub struct Hit {
     pub not_sendable: bool,
     /// It was called while requests are buffered, and waits for the end of that.
     pub is_buffered: bool,
+    /// Its host refuses requests; it waits for a sign of life.
+    pub is_resting: bool,
 }
 
 impl Hit {
@@ -60,6 +62,7 @@ impl Hit {
             not_storable: false,
             not_sendable: false,
             is_buffered: false,
+            is_resting: false,
         }
     }
 
@@ -71,9 +74,15 @@ impl Hit {
         self.hold_ms = hold_ms;
     }
 
-    /// How much longer it blocks later hits.
+    /// How much longer it blocks later hits, or is not sent again.
     pub fn remaining_hold_ms(&self, now: u32) -> u32 {
         self.hold_ms.saturating_sub(now.wrapping_sub(self.entered_at))
+    }
+
+    /// Waits until there is a sign of life of its host.
+    pub fn rest(&mut self, now: u32) {
+        self.is_resting = true;
+        self.enter(State::Waiting, now, REST_MS);
     }
 
     /// Whether unloading the page cancels its request if that has not left yet.

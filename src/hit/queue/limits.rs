@@ -4,12 +4,21 @@
 pub const RESPONSE_TIMEOUT_MS: u32 = 5000;
 /// How often a hit is sent, unless the site keeps hits: those are sent until they get through.
 pub const MAX_ATTEMPTS: u32 = 10;
-/// After this many consecutive hits without any attempts left, later hits get a single attempt until one succeeds.
-pub const MAX_GIVEN_UP_IN_A_ROW: u32 = 2;
-/// The backoff after the first failure, varied by up to a quarter; each further failure doubles it.
-pub const BACKOFF_MS: u32 = 500;
+/// The pause of a hit after its first failure, varied by up to a quarter; each further failure doubles it.
+pub const BACKOFF_MS: u32 = 250;
 /// How often the backoff is doubled at most.
-pub const MAX_BACKOFF_DOUBLINGS: u32 = 5;
+pub const MAX_BACKOFF_DOUBLINGS: u32 = 6;
+/// The longest pause while other hits are answered, before a hit has failed more than [`MAX_BACKOFF_DOUBLINGS`] times.
+pub const MAX_PAUSE_BESIDE_ANSWERS_MS: u32 = 1000;
+/// If the request before has failed too, or none was answered yet, a failure also holds up the other hits, but no longer than this:
+/// the longest pause after a first failure.
+pub const MAX_COMMON_PAUSE_MS: u32 = BACKOFF_MS + BACKOFF_MS / 4;
+/// A request that fails sooner was refused at once: by a blocker, if its host has never answered.
+pub const REFUSED_AT_ONCE_MS: u32 = 250;
+/// How often the first hit of a page is sent to a host that has never answered and refuses at once; later ones are sent once.
+pub const MAX_REFUSED_ATTEMPTS: u32 = 3;
+/// How long a hit that was refused then waits for a sign of life, before it fails.
+pub const REST_MS: u32 = 60_000;
 /// An image of this age is taken to have left, even if its host has not answered anything yet.
 pub const ASSUMED_SENT_MS: u32 = 1000;
 /// How long a page that has been requested may take to replace this one. After that, this one stays.

@@ -18,12 +18,13 @@
 //! | Waiting    | offline or forced offline, with `trackOffline`        | Store          | Waiting, stored          |
 //! | Waiting    | Refused, in reply to Store                            |                | Waiting, in memory only  |
 //! | Waiting    | unloaded, stored                                      | Buffered       | done                     |
-//! | Waiting    | no attempts left                                      | Failed         | done                     |
+//! | Waiting    | no attempts left, or a rest has ended in vain         | Failed         | done                     |
 //! | Waiting    | too many hits or bytes, and no older hit waits        | Dropped        | done                     |
 //! | Claiming   | Claimed, it was still in storage                      |                | Waiting                  |
 //! | Claiming   | Claimed, another page has taken it                    | `HandedOver`   | done                     |
 //! | `InFlight` | Answered                                              | Delivered      | done                     |
 //! | `InFlight` | Failed                                                |                | Waiting, after a backoff |
+//! | `InFlight` | Failed at once, and its host has never answered       |                | Waiting, resting         |
 //! | `InFlight` | Refused, sent by the transport of its call            |                | Waiting, to be an image  |
 //! | `InFlight` | Refused, sent while the page was hidden or unloaded   |                | Waiting, to be stored    |
 //! | `InFlight` | unloaded, a keepalive                                 | `HandedOver`   | done                     |
@@ -32,12 +33,23 @@
 //! # When it is a hit's turn
 //!
 //! Hits are sent in the order of their calls. A hit blocks later ones from its request to its answer, but no longer
-//! than [`limits::RESPONSE_TIMEOUT_MS`], and during the backoff after a failure. It is a hit's turn when fewer than
+//! than [`limits::RESPONSE_TIMEOUT_MS`]. It is a hit's turn when fewer than
 //! [`Settings::max_concurrent`] earlier hits block it and nothing is paused: offline, forced offline, and for hits that were
 //! called meanwhile, buffering. For
 //! [`limits::NAVIGATION_GRACE_MS`] after another page has been requested all hits wait, because an image that starts just
 //! before its page is unloaded may never leave; and from one request to the next `offlineThrottleDelay` must pass. A hit in
 //! flight is not sent again, however slow its answer is, unless the page is unloaded (Cancel).
+//!
+//! # After a failure
+//!
+//! A hit that has failed is sent again after a backoff, during which later hits pass. Only if the host seems to be down all hits
+//! wait with it, for [`limits::MAX_COMMON_PAUSE_MS`] at most: when the request before has failed too, or none was answered yet.
+//! While others are answered, a hit pauses for [`limits::MAX_PAUSE_BESIDE_ANSWERS_MS`] at most.
+//!
+//! Where the host has never answered on this page and refuses at once, something blocks it: after
+//! [`limits::MAX_REFUSED_ATTEMPTS`] the first hit rests, every later one after a single attempt; stored ones stay where they are.
+//! They are sent again when another hit is answered, the browser goes online or the page is shown again, and stored when the
+//! page is hidden or unloaded. Otherwise they fail after [`limits::REST_MS`].
 
 mod hit;
 pub mod limits;
@@ -50,8 +62,12 @@ mod tests;
 use super::list::List;
 pub use super::transport::Transport;
 use hit::{Hit, KeepaliveUsage, State};
-use limits::{BACKOFF_MS, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, NAVIGATION_GRACE_MS};
+use limits::{
+    BACKOFF_MS, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, MAX_COMMON_PAUSE_MS, MAX_PAUSE_BESIDE_ANSWERS_MS, MAX_REFUSED_ATTEMPTS,
+    NAVIGATION_GRACE_MS, REFUSED_AT_ONCE_MS,
+};
 pub use messages::{Command, Condition, Event};
+use poll::BACKGROUND;
 pub use settings::Settings;
 
 /// The hits of one tracker that have no outcome yet, in the order of their calls. Times are in milliseconds, and
@@ -63,7 +79,13 @@ pub struct Queue {
     /// The host has answered, so connections to it are open.
     is_warm: bool,
     last_request_failed: bool,
-    given_up_in_a_row: u32,
+    /// The host has never answered, and a request has failed since the latest sign of life.
+    is_refused: bool,
+    /// A hit has rested since then.
+    has_rested: bool,
+    /// For how long all hits wait after the latest failure, and when that was.
+    common_pause_ms: u32,
+    failed_at: u32,
     /// Keepalives that were in flight when the page was unloaded, and that the browser may still be sending.
     handed_over: KeepaliveUsage,
     last_sent_at: u32,
@@ -82,7 +104,10 @@ impl Queue {
             conditions: 0,
             is_warm: false,
             last_request_failed: false,
-            given_up_in_a_row: 0,
+            is_refused: false,
+            has_rested: false,
+            common_pause_ms: 0,
+            failed_at: 0,
             handed_over: KeepaliveUsage::NONE,
             last_sent_at: 1 << 31,
             navigating_since: 1 << 31,
@@ -123,19 +148,46 @@ impl Queue {
         if hit.transport != Transport::Beacon {
             self.is_warm = true;
             self.last_request_failed = false;
-            self.given_up_in_a_row = 0;
+            self.common_pause_ms = 0;
+            self.on_sign_of_life();
         }
     }
 
     fn on_failed(&mut self, id: u32, random: u32, now: u32) {
         let is_offline = self.is(Condition::Offline as u8);
+        let is_warm = self.is_warm;
+        let is_first = !self.has_rested && self.hits.iter().next().is_some_and(|hit| hit.id == id);
         let Some(hit) = self.find_in_flight(id) else { return };
+        let is_refused = !is_warm && now.wrapping_sub(hit.entered_at) < REFUSED_AT_ONCE_MS;
         hit.enter(State::Waiting, now, 0);
-        if !is_offline {
-            let backoff_ms = BACKOFF_MS << hit.failed_attempts.min(MAX_BACKOFF_DOUBLINGS);
-            hit.hold_ms = backoff_ms - backoff_ms / 4 + random % (backoff_ms / 2);
-            hit.failed_attempts += 1;
-            self.last_request_failed = true;
+        if is_offline {
+            return;
+        }
+        let backoff_ms = BACKOFF_MS << hit.failed_attempts.min(MAX_BACKOFF_DOUBLINGS);
+        hit.hold_ms = backoff_ms - backoff_ms / 4 + random % (backoff_ms / 2);
+        hit.failed_attempts += 1;
+        let common_pause_ms = hit.hold_ms.min(MAX_COMMON_PAUSE_MS);
+        if is_refused && hit.failed_attempts >= if is_first { MAX_REFUSED_ATTEMPTS } else { 1 } {
+            hit.rest(now);
+            self.has_rested = true;
+        }
+        self.is_refused |= !is_warm;
+        self.common_pause_ms = if self.last_request_failed || !is_warm { common_pause_ms } else { 0 };
+        self.failed_at = now;
+        self.last_request_failed = true;
+    }
+
+    /// There is a sign of life: hits that rest are sent again, and no pause is long, except of a hit that fails again and again.
+    fn on_sign_of_life(&mut self) {
+        self.is_refused = false;
+        self.has_rested = false;
+        for hit in self.hits.iter_mut().filter(|hit| hit.state == State::Waiting) {
+            if core::mem::take(&mut hit.is_resting) {
+                hit.hold_ms = 0;
+                hit.failed_attempts = 0;
+            } else if hit.failed_attempts <= MAX_BACKOFF_DOUBLINGS {
+                hit.hold_ms = hit.hold_ms.min(MAX_PAUSE_BESIDE_ANSWERS_MS);
+            }
         }
     }
 
@@ -172,9 +224,15 @@ impl Queue {
         if !self.is(Condition::Unloaded as u8) {
             self.handed_over = KeepaliveUsage::NONE;
         }
+        if !self.is(BACKGROUND) {
+            self.on_sign_of_life();
+        }
+        self.common_pause_ms = 0;
         for hit in &mut self.hits {
             if hit.state == State::Waiting {
-                hit.hold_ms = 0;
+                if !hit.is_resting {
+                    hit.hold_ms = 0;
+                }
                 hit.not_sendable = false;
                 hit.not_storable = false;
                 hit.is_buffered &= conditions & Condition::Buffering as u8 > 0;

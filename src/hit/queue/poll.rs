@@ -1,13 +1,12 @@
 //! What is to be done next: the transitions of the queue's table that no event triggers.
 
 use super::hit::{KeepaliveUsage, State};
-use super::limits::{
-    ASSUMED_SENT_MS, MAX_ATTEMPTS, MAX_BYTES, MAX_GIVEN_UP_IN_A_ROW, MAX_HITS, NAVIGATION_GRACE_MS, RESPONSE_TIMEOUT_MS,
-};
+use super::limits::{ASSUMED_SENT_MS, MAX_ATTEMPTS, MAX_BYTES, MAX_HITS, NAVIGATION_GRACE_MS, RESPONSE_TIMEOUT_MS};
 use super::{Command, Condition, Queue, Settings, Transport};
 
 const UNLOADED: u8 = Condition::Unloaded as u8;
-const BACKGROUND: u8 = UNLOADED | Condition::Hidden as u8;
+/// The page is hidden or unloaded.
+pub const BACKGROUND: u8 = UNLOADED | Condition::Hidden as u8;
 const OFFLINE: u8 = Condition::Offline as u8 | Condition::Forced as u8;
 const BLOCKED: u8 = Condition::Blocked as u8;
 
@@ -47,14 +46,6 @@ impl Queue {
         totals: &mut Totals,
     ) -> Option<Command> {
         let is_unloaded = self.is(UNLOADED);
-        let has_given_up = self.given_up_in_a_row >= MAX_GIVEN_UP_IN_A_ROW;
-        let max_attempts = if settings.track_offline {
-            u32::MAX
-        } else if has_given_up {
-            1
-        } else {
-            MAX_ATTEMPTS
-        };
         let mut id;
         let mut count = 0;
         let finished = 'finished: {
@@ -65,8 +56,12 @@ impl Queue {
                 match hit.state {
                     State::Delivered => break 'finished Command::Delivered { id, transport: hit.transport },
                     State::HandedOver => break 'finished Command::HandedOver { id },
-                    State::Waiting if hit.failed_attempts >= max_attempts => {
-                        self.given_up_in_a_row += 1;
+                    State::Waiting
+                        if !settings.track_offline
+                            && !hit.is_stored
+                            && (hit.failed_attempts >= MAX_ATTEMPTS
+                                || hit.is_resting && hit.remaining_hold_ms(now) == 0) =>
+                    {
                         break 'finished Command::Failed { id };
                     }
                     State::Waiting if is_unloaded && hit.is_stored => break 'finished Command::Buffered { id },
@@ -104,12 +99,14 @@ impl Queue {
         let is_in_background = self.is(BACKGROUND);
         let is_paused = self.is(OFFLINE);
         let is_blocked = self.is(BLOCKED);
-        let may_die_unsent = self.is(UNLOADED) && !self.is_warm;
+        let is_unloaded = self.is(UNLOADED);
+        let may_die_unsent = is_unloaded && !self.is_warm;
         let remaining = |ms: u32, since: u32| ms.saturating_sub(now.wrapping_sub(since));
         let throttled_ms = remaining(settings.throttle_ms, self.last_sent_at)
-            .max(remaining(NAVIGATION_GRACE_MS, self.navigating_since));
+            .max(remaining(NAVIGATION_GRACE_MS, self.navigating_since))
+            .max(remaining(self.common_pause_ms, self.failed_at));
         let mut wait_ms = if is_in_background || throttled_ms == 0 { u32::MAX } else { throttled_ms };
-        let mut blocking = totals.blocking;
+        let blocking = totals.blocking;
         for hit in &mut self.hits {
             let id = hit.id;
             let hold_ms = hit.remaining_hold_ms(now);
@@ -119,7 +116,10 @@ impl Queue {
                 } else {
                     throttled_ms == 0 && blocking < settings.max_concurrent
                 };
-                if is_its_turn && !is_paused && !hit.is_buffered && hold_ms == 0 {
+                let rests = if hit.is_stored { self.is_refused } else { hit.is_resting };
+                // The last resort of a hit that cannot be stored is to be sent with its page.
+                let may_leave = !rests && hold_ms == 0 || is_unloaded && hit.not_storable;
+                if is_its_turn && !is_paused && !hit.is_buffered && may_leave {
                     if hit.is_stored {
                         hit.enter(State::Claiming, now, RESPONSE_TIMEOUT_MS);
                         return Some(Command::Claim { id });
@@ -140,7 +140,6 @@ impl Queue {
                     hit.is_stored = true;
                     return Some(Command::Store { id });
                 }
-                blocking += u32::from(hold_ms > 0);
             } else if may_die_unsent && hit.dies_with_page() && hold_ms > RESPONSE_TIMEOUT_MS - ASSUMED_SENT_MS {
                 hit.enter(State::Waiting, now, 0);
                 return Some(Command::Cancel { id });

@@ -31,7 +31,7 @@ impl World {
         }
     }
 
-    /// Rule 3: every earlier hit is done or blocks nothing any more, except for as many as may be in flight at a time.
+    /// Rule 3: every earlier hit is done, has failed, or blocks nothing any more, except for as many as may be in flight at a time.
     pub fn check_turn(&self, id: u32) {
         if self.is(Hidden) || self.is(Unloaded) {
             return;
@@ -41,10 +41,16 @@ impl World {
         for pending in &self.pending {
             is_earlier &= *pending != id;
             let request = self.requests.iter().find(|request| request.id == *pending && request.is_awaited);
-            let claim = self.queue.hits.iter().find(|hit| hit.id == *pending && hit.state == State::Claiming);
-            let blocks = match (request, claim) {
+            let hit = self.queue.hits.iter().find(|hit| hit.id == *pending);
+            let blocks = match (request, hit) {
                 (Some(request), _) => self.now - request.sent_at < RESPONSE_TIMEOUT_MS.into(),
-                (None, Some(claim)) => *pending != id && claim.remaining_hold_ms(self.now as u32) > 0,
+                (None, Some(claim)) if claim.state == State::Claiming => {
+                    *pending != id && claim.remaining_hold_ms(self.now as u32) > 0
+                }
+                (None, Some(hit)) => {
+                    let rests = hit.is_resting || hit.is_stored && self.queue.is_refused;
+                    is_earlier && !rests && hit.remaining_hold_ms(self.now as u32) == 0
+                }
                 (None, None) => is_earlier,
             };
             blocking += u32::from(blocks);

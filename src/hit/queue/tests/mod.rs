@@ -32,6 +32,14 @@ impl Page {
         Self { queue: Queue::new(), settings, now: 7, timer_at: None }
     }
 
+    /// A page whose host has answered.
+    fn warm() -> Self {
+        let mut page = Self::new();
+        page.call(0);
+        page.answer(0);
+        page
+    }
+
     fn with_track_offline() -> Self {
         let mut page = Self::new();
         page.settings.track_offline = true;

@@ -72,7 +72,7 @@ fn a_timer_that_fires_early_is_set_again() {
 
 #[test]
 fn the_backoff_varies_at_random_by_up_to_a_quarter() {
-    for (random, backoff_ms) in [(0, 375), (249, 624), (250, 375), (u32::MAX, 420)] {
+    for (random, backoff_ms) in [(0, 188), (124, 312), (125, 188), (u32::MAX, 233)] {
         let mut page = Page::new();
         page.call(1);
         page.handle(Event::Failed { id: 1, random });
@@ -81,48 +81,140 @@ fn the_backoff_varies_at_random_by_up_to_a_quarter() {
 }
 
 #[test]
-fn a_failed_hit_is_retried_before_later_ones_with_exponential_backoff() {
-    let mut page = Page::new();
+fn a_failed_hit_is_sent_again_after_growing_pauses() {
+    let mut page = Page::warm();
     page.call(1);
-    page.call(2);
     for failures in 0..MAX_ATTEMPTS - 1 {
         let backoff_ms = BACKOFF_MS << failures.min(MAX_BACKOFF_DOUBLINGS);
         assert_eq!(page.fail(1), NO_COMMANDS);
-        assert_eq!(page.ms_until_timer(), backoff_ms);
-        assert_eq!(page.pass(backoff_ms), [image(1)]);
+        assert_eq!(page.pass(backoff_ms - 1), NO_COMMANDS);
+        assert_eq!(page.pass(1), [image(1)]);
     }
-    assert_eq!(page.fail(1), [Command::Failed { id: 1 }, image(2)]);
+    assert_eq!(page.fail(1), [Command::Failed { id: 1 }]);
+}
+
+#[test]
+fn later_hits_pass_one_that_has_failed() {
+    let mut page = Page::warm();
+    page.call(1);
+    page.call(2);
+    page.call(3);
+    assert_eq!(page.fail(1), [image(2)]);
+    assert_eq!(page.answer(2), [delivered(2), image(3)]);
+    assert_eq!(page.answer(3), [delivered(3)]);
+    assert_eq!(page.pass(BACKOFF_MS), [image(1)]);
+    page.call(4);
+    assert_eq!(page.fail(1), [image(4)]);
+}
+
+#[test]
+fn a_pause_is_short_while_other_hits_are_answered_unless_a_hit_fails_again_and_again() {
+    for (failures, is_short) in [(MAX_BACKOFF_DOUBLINGS, true), (MAX_BACKOFF_DOUBLINGS + 1, false)] {
+        let mut page = Page::warm();
+        page.call(1);
+        for _ in 1..failures {
+            page.fail(1);
+            page.pass(BACKOFF_MS << MAX_BACKOFF_DOUBLINGS);
+        }
+        page.fail(1);
+        page.pass(MAX_COMMON_PAUSE_MS);
+        page.call(2);
+        page.answer(2);
+        assert_eq!(page.pass(MAX_PAUSE_BESIDE_ANSWERS_MS) == [image(1)], is_short);
+    }
+}
+
+#[test]
+fn two_failures_in_a_row_hold_up_all_hits_for_a_moment() {
+    let mut page = Page::warm();
+    for id in 1..=3 {
+        page.call(id);
+    }
+    page.fail(1);
+    assert_eq!(page.fail(2), NO_COMMANDS);
+    assert_eq!(page.pass(BACKOFF_MS - 1), NO_COMMANDS);
+    assert_eq!(page.pass(1), [image(1)]);
+    assert_eq!(page.fail(1), NO_COMMANDS);
+    assert_eq!(page.pass(MAX_COMMON_PAUSE_MS), [image(2)]);
+    assert_eq!(page.answer(2), [delivered(2), image(3)]);
+}
+
+#[test]
+fn before_the_first_answer_a_failure_holds_up_all_hits_for_a_moment() {
+    let mut page = Page::new();
+    page.call(1);
+    page.call(2);
+    page.now += REFUSED_AT_ONCE_MS;
+    assert_eq!(page.fail(1), NO_COMMANDS);
+    assert_eq!(page.pass(BACKOFF_MS), [image(1)]);
+    page.now += REFUSED_AT_ONCE_MS;
+    assert_eq!(page.fail(1), NO_COMMANDS);
+    assert_eq!(page.pass(MAX_COMMON_PAUSE_MS), [image(2)]);
+}
+
+#[test]
+fn where_something_blocks_the_host_attempts_are_few() {
+    let mut page = Page::new();
+    page.find_stored(1);
+    page.claimed(1, true);
+    page.find_stored(2);
+    page.call(3);
+    page.call(4);
+    let mut attempts = vec![1];
+    page.fail(1);
+    while let [Command::Send { id, .. }] = page.pass(MAX_COMMON_PAUSE_MS)[..] {
+        attempts.push(id);
+        page.fail(id);
+    }
+    assert_eq!(attempts, [1, 1, 3, 1, 4]);
+    page.call(5);
+    assert_eq!(page.fail(5), NO_COMMANDS);
+    let failed = page.pass(2 * REST_MS);
+    assert_eq!(failed, [3, 1, 4, 5].map(|id| Command::Failed { id }));
+}
+
+#[test]
+fn hits_that_rest_are_sent_again_after_a_sign_of_life() {
+    let signs: [fn(&mut Page) -> Vec<Command>; 3] = [
+        |page| {
+            page.call(3);
+            page.answer(3)[1..].to_vec()
+        },
+        |page| {
+            page.begin(Condition::Offline);
+            page.end(Condition::Offline)
+        },
+        |page| {
+            assert_eq!(page.begin(Hidden), [store(1), store(2)]);
+            assert_eq!(page.end(Hidden), [claim(1)]);
+            page.claimed(1, true)
+        },
+    ];
+    for sign in signs {
+        let mut page = Page::new();
+        page.call(1);
+        for _ in 0..MAX_REFUSED_ATTEMPTS {
+            page.fail(1);
+            page.pass(2 * BACKOFF_MS);
+        }
+        page.call(2);
+        page.fail(2);
+        page.pass(MAX_COMMON_PAUSE_MS);
+        assert_eq!(sign(&mut page), [image(1)]);
+    }
 }
 
 #[test]
 fn with_track_offline_a_hit_is_retried_until_it_succeeds() {
     let mut page = Page::with_track_offline();
+    page.call(0);
+    page.answer(0);
     page.call(1);
     for _ in 0..1000 {
         assert_eq!(page.fail(1), NO_COMMANDS);
-        assert_eq!(page.pass(page.ms_until_timer()), [image(1)]);
+        assert_eq!(page.pass(BACKOFF_MS << MAX_BACKOFF_DOUBLINGS), [image(1)]);
     }
     assert_eq!(page.answer(1), [delivered(1)]);
-}
-
-#[test]
-fn after_two_failed_hits_each_gets_a_single_attempt_until_one_is_answered() {
-    let mut page = Page::new();
-    for id in 1..=2 {
-        page.call(id);
-        for _ in 1..MAX_ATTEMPTS {
-            page.fail(id);
-            page.pass(60_000);
-        }
-        assert_eq!(page.fail(id), [Command::Failed { id }]);
-    }
-    page.call(3);
-    page.call(4);
-    assert_eq!(page.fail(3), [Command::Failed { id: 3 }, image(4)]);
-    page.call(5);
-    assert_eq!(page.answer(4), [delivered(4), image(5)]);
-    assert_eq!(page.fail(5), NO_COMMANDS);
-    assert_eq!(page.ms_until_timer(), BACKOFF_MS);
 }
 
 #[test]

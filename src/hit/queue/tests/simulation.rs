@@ -7,8 +7,8 @@
 //! 2. **None is sent twice.** No request is made while an earlier one of the same hit may still be answered, nor while
 //!    storage offers it to other pages, and no hit is collected twice. The exception is an image that was cancelled when
 //!    the page was unloaded before its host had answered anything.
-//! 3. **Order.** A hit is not sent before an earlier one, unless that one is in flight and slow, and no more hits are in
-//!    flight at a time than the site allows. A page that is hidden or unloaded sends everything at once.
+//! 3. **Order.** A hit is not sent before an earlier one, unless that one is in flight and slow or has failed, and no more hits
+//!    are in flight at a time than the site allows. A page that is hidden or unloaded sends everything at once.
 //! 4. **One outcome.** A page is told the outcome of a hit at most once, and exactly once if it stays open.
 //! 5. **Pauses.** No request is made while offline, forced offline or buffering; only images are sent where the policy
 //!    blocks connections; none is sent sooner than `offlineThrottleDelay` after the one before.

@@ -52,7 +52,10 @@ export async function openRunner(scripts) {
  * @param {import("./tally.mjs").Result} result
  * @param {Fault} fault
  */
-function problemsOf({ lost, notTaken, duplicates, repeated, missing, seconds }, { mayDuplicate, maxSeconds }) {
+function problemsOf(
+  { lost, notTaken, duplicates, repeated, missing, seconds },
+  { mayDuplicate, maxSeconds },
+) {
   const problems = [
     lost > notTaken && `${lost - notTaken} lost`,
     duplicates > 0 && !mayDuplicate && `${duplicates} duplicates`,

@@ -100,8 +100,8 @@ export const beginCall = (id, _, call) => {
   return performance.now();
 };
 
-/** @param {number} _ @param {string} url */
-export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.url == url);
+/** The URL of a POST is the beginning of its hit's. @param {number} _ @param {string} url */
+export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.url.startsWith(url));
 
 /** @param {number} id @param {string} url @param {number} call */
 export const adoptHit = (id, url, call) => {

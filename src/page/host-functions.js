@@ -85,6 +85,7 @@ export const ops = [
   network.setQueueTimer,
   network.listen,
   network.probePolicy,
+  network.trackerOfBeacon,
   network.hasKeepalive,
   network.isOffline,
   network.isWindowClosed,

@@ -78,8 +78,21 @@ export const probePolicy = (call, path) => {
   }).catch(() => {});
 };
 
+/** How many beacons are remembered: the browser asks the page's policy soon after it has accepted one. */
+const MAX_BEACONS = 20;
+
+/** URLs of beacons with the ids of their trackers, the latest last. @type {[string, number][]} */
+const beacons = [];
+
 /** @param {number} call */
-export const sendBeacon = (call) => navigator.sendBeacon(requestUrl(call));
+export const sendBeacon = (call) => {
+  const { url, trackerId } = about(call);
+  if (beacons.push([url, trackerId]) > MAX_BEACONS) beacons.shift();
+  return navigator.sendBeacon(url);
+};
+
+/** @param {number} _ @param {string} url */
+export const trackerOfBeacon = (_, url) => (beacons.find(([sent]) => sent == url)?.[1] ?? -1) + 1;
 
 /** A request whose response is a script. @param {number} call */
 export const loadScript = (call) => {
@@ -101,7 +114,7 @@ export const setQueueTimer = (id, _, milliseconds) => {
 };
 
 const onCspViolation = (/** @type {SecurityPolicyViolationEvent} */ event) => {
-  setArguments(event.effectiveDirective, event.blockedURI);
+  setArguments(event.effectiveDirective, event.disposition, event.blockedURI);
   core.onCspViolation();
 };
 

@@ -13,16 +13,8 @@ use crate::hit::text_builder::TextBuilder;
 use crate::hit::transport::of_stored;
 use crate::hit::variables::Variables;
 
-/// The path of the request that probes the page's policy; a collector ignores a hit without parameters.
-const PROBE_PATH: &str = "/b/ss/?afterhit";
-
 /// Whether the browser has requests that outlive their page; detected when that first matters.
 static HAS_KEEPALIVE: Flag = Flag::new();
-
-/// Whether a URL is the one with which the page's policy is probed.
-pub fn is_probe(url: Text<'_>) -> bool {
-    url.contains(text(PROBE_PATH))
-}
 
 /// Tells the queue of a tracker about an event and carries out its commands. Effects may call back in here.
 #[inline(never)]
@@ -64,9 +56,6 @@ pub fn on_response(tracker: &'static Tracker, call: u32, ok: bool, took_ms: u32)
     // The browser stops the requests of a window that a script has closed before it sends `pagehide`.
     if host::is_window_closed() {
         set_condition(Condition::Unloaded, true);
-    }
-    if !tracker.has_probed.raise() && host::has_keepalive() {
-        host::probe_policy(call, text(PROBE_PATH));
     }
     on_event(tracker, Event::Answered { id: call });
 }
@@ -139,6 +128,11 @@ pub fn is_connected(tracker: &Tracker) -> bool {
 /// The page's delivery settings, read from these variables.
 pub fn settings_of(variables: &Variables<'_>) -> Settings {
     Settings::of(variables, HAS_KEEPALIVE.get())
+}
+
+/// Whether the hit of a call has to wait.
+pub fn waits(tracker: &Tracker, call: u32) -> bool {
+    tracker.delivery.try_lock().is_some_and(|delivery| delivery.queue.waits(call))
 }
 
 /// These settings count from now on.

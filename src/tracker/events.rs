@@ -1,6 +1,6 @@
-//! What happens on the page: events of the window and its navigation, clicks, refusals by the page's policy.
+//! What happens on the page: events of the window and its navigation, and clicks.
 
-use super::state::{Flag, Number, tracker, trackers};
+use super::state::{Flag, Number, trackers};
 use super::{delivery, host, snapshot, track};
 use crate::hit::page_event::{BUBBLED_CLICK, NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, condition_of, page_event};
 use crate::hit::queue::Condition;
@@ -87,19 +87,5 @@ fn on_click(builder: &TextBuilder, is_late: bool) {
         if track::track_click(builder, tracker) {
             tracked_suites = builder.join(tracked_suites, builder.join(suites, text("\0")));
         }
-    }
-}
-
-pub fn on_csp_violation(directive: Text<'_>, url: Text<'_>) {
-    if directive != "connect-src" || !url.contains(text("/b/ss/")) {
-        return;
-    }
-    delivery::set_condition(Condition::Blocked, true);
-    // `sendBeacon` returns true before the browser asks the policy. The hit of a refused beacon has its outcome already, so any
-    // tracker may send it again.
-    if !delivery::is_probe(url)
-        && let Some(tracker) = tracker(0)
-    {
-        delivery::adopt(tracker, url, Text::empty(), false);
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::callbacks::{self, Stage};
 use super::state::{self, Tracker, tracker};
-use super::{activity_map, cookies, delivery, events, host, readiness, snapshot, suites, track};
+use super::{activity_map, cookies, delivery, events, host, policy, readiness, snapshot, suites, track};
 use crate::hit::cookies::Lifetime;
 use crate::hit::defaults::{DEFAULTS, DEFAULTS_WITH_BODY};
 use crate::hit::destination;
@@ -98,11 +98,11 @@ pub fn on_page_event(event: u32, flag: bool) {
     events::on_page_event(event, flag);
 }
 
-/// The page's policy has refused a request. Arguments: the directive, the URL.
+/// The page's policy has refused or reported a request. Arguments: the directive, the disposition, the URL.
 #[wasm_bindgen(js_name = onCspViolation)]
 pub fn on_csp_violation() {
     let builder = &TextBuilder::new();
-    events::on_csp_violation(host::argument(builder, 0), host::argument(builder, 1));
+    policy::on_violation(host::argument(builder, 0), host::argument(builder, 1), host::argument(builder, 2));
 }
 
 /// Holds hits back on the page, or sends them ("bufferRequests").

@@ -143,6 +143,8 @@ host_functions! {
         listen(first_event, text) => network.listen;
         /// Finds out whether the page's policy allows a connection to the host of a call (its id), path `text`.
         probe_policy(call, text) => network.probePolicy;
+        /// The number of the tracker, from 1, that has sent a beacon to `text` not long ago; 0 if none has.
+        tracker_of_beacon(text) -> u32 => network.trackerOfBeacon;
         has_keepalive() -> bool => network.hasKeepalive;
         is_offline() -> bool => network.isOffline;
         is_window_closed() -> bool => network.isWindowClosed;

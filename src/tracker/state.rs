@@ -76,8 +76,6 @@ pub struct Tracker {
     pub has_kept_referrer: Flag,
     /// It tracks clicks after the page has handled them.
     pub tracks_clicks_late: Flag,
-    /// The page's policy has been probed.
-    pub has_probed: Flag,
     /// Screen, window and cookies have been read.
     pub has_read_browser: Flag,
     /// Labels of the cookie domain; 0 while unknown.

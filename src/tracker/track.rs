@@ -4,7 +4,7 @@ use super::assemble::{self, BuiltHit};
 use super::callbacks::{self, Stage};
 use super::host::{self, Service};
 use super::state::{Tracker, trackers};
-use super::{calls, delivery, rate_limit, readiness, services, storage};
+use super::{calls, delivery, policy, rate_limit, readiness, services, storage};
 use crate::hit::debug;
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Event, Transport};
@@ -129,6 +129,9 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
         tracker,
         Event::Called { id: call, size: hit.size() as u32, transport: hit.transport, is_stored: false },
     );
+    if delivery::waits(tracker, call) {
+        policy::learn(builder, call);
+    }
     if has_action {
         host::run_action_later(call, hit.action_timeout_ms);
     }

@@ -25,6 +25,7 @@ import { listen } from "../../www/listen.mjs";
  * @property {string} [before] a script that runs before the tracker's
  * @property {(collectorPort: number) => string} [html] another page, see pages.mjs; `run` and the helpers built on it
  *   need its script to define `globals`
+ * @property {Record<string, string>} [headers] of the page
  * @property {boolean} [fakeTime] timers fire only during `fastForward`
  */
 
@@ -40,7 +41,10 @@ const trackingPage = `<!doctype html><html lang="en"><meta charset="utf-8"><titl
   var globals = { s, s_gi, calls, spy, pageNameOf };
 </script><body></body></html>`;
 
-/** The HTML of tests that bring their own, by path. @type {Map<string | undefined, string>} */
+/**
+ * The HTML and headers of tests that bring their own, by path.
+ * @type {Map<string | undefined, { html: string, headers: Record<string, string> }>}
+ */
 const pages = new Map();
 
 /** One browser and one site for all tests of a file. @type {ReturnType<typeof start> | undefined} */
@@ -50,10 +54,12 @@ async function start() {
   const server = createServer((request, response) => {
     if (request.url === "/afterhit.js")
       response.writeHead(200, { "content-type": "text/javascript" }).end(readFileSync(library));
-    else
+    else {
+      const page = pages.get(request.url);
       response
-        .writeHead(200, { "content-type": "text/html; charset=utf-8" })
-        .end(pages.get(request.url) ?? trackingPage);
+        .writeHead(200, { "content-type": "text/html; charset=utf-8", ...page?.headers })
+        .end(page?.html ?? trackingPage);
+    }
   });
   const port = await listen(server);
   return { browser: await launchBrowser(), server, port };
@@ -72,7 +78,7 @@ after(async () => {
  * @param {import("node:test").TestContext} t
  * @param {Options} [options]
  */
-export async function openPage(t, { plan = "ok", before, html, fakeTime = false } = {}) {
+export async function openPage(t, { plan = "ok", before, html, headers = {}, fakeTime = false } = {}) {
   started ??= start();
   const { browser, port } = await started;
   const collector = createCollector({ plan });
@@ -93,7 +99,7 @@ export async function openPage(t, { plan = "ok", before, html, fakeTime = false 
   if (fakeTime) await page.clock.install();
   if (before) await page.addInitScript(before);
   const address = `http://localhost:${port}/${collectorPort}/`;
-  if (html) pages.set(new URL(address).pathname, html(collectorPort));
+  pages.set(new URL(address).pathname, { html: html?.(collectorPort) ?? trackingPage, headers });
   await page.goto(address);
 
   /**

@@ -10,9 +10,6 @@ pub const BACKOFF_MS: u32 = 250;
 pub const MAX_BACKOFF_DOUBLINGS: u32 = 6;
 /// The longest pause while other hits are answered, before a hit has failed more than [`MAX_BACKOFF_DOUBLINGS`] times.
 pub const MAX_PAUSE_BESIDE_ANSWERS_MS: u32 = 1000;
-/// If the request before has failed too, or none was answered yet, a failure also holds up the other hits, but no longer than this:
-/// the longest pause after a first failure.
-pub const MAX_COMMON_PAUSE_MS: u32 = BACKOFF_MS + BACKOFF_MS / 4;
 /// A request that fails sooner was refused at once: by a blocker, if its host has never answered.
 pub const REFUSED_AT_ONCE_MS: u32 = 250;
 /// How often the first hit of a page is sent to a host that has never answered and refuses at once; later ones are sent once.

@@ -21,6 +21,9 @@ pub enum Condition {
     Navigating = 64,
 }
 
+/// The conditions of a page that nobody sees: it may be gone at any moment.
+pub const BACKGROUND: u8 = Condition::Hidden as u8 | Condition::Unloaded as u8;
+
 /// What the driver reports.
 #[allow(missing_docs, reason = "an `id` is the number of a hit")]
 #[derive(Clone, Copy, Debug)]

@@ -42,9 +42,8 @@
 //!
 //! # After a failure
 //!
-//! A hit that has failed is sent again after a backoff, during which later hits pass. Only if the host seems to be down all hits
-//! wait with it, for [`limits::MAX_COMMON_PAUSE_MS`] at most: when the request before has failed too, or none was answered yet.
-//! While others are answered, a hit pauses for [`limits::MAX_PAUSE_BESIDE_ANSWERS_MS`] at most.
+//! A hit that has failed is sent again after a backoff. Later ones wait for its second attempt, and for its third if none was
+//! answered yet: a passing fault changes no order, and a host that is down gets few requests. Then they pass. While others are answered, a hit pauses for [`limits::MAX_PAUSE_BESIDE_ANSWERS_MS`] at most.
 //!
 //! Where the host has never answered on this page and refuses at once, something blocks it: after
 //! [`limits::MAX_REFUSED_ATTEMPTS`] the first hit rests, every later one after a single attempt; stored ones stay where they are.
@@ -63,11 +62,11 @@ use super::list::List;
 pub use super::transport::Transport;
 use hit::{Hit, KeepaliveUsage, State};
 use limits::{
-    BACKOFF_MS, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, MAX_COMMON_PAUSE_MS, MAX_PAUSE_BESIDE_ANSWERS_MS, MAX_REFUSED_ATTEMPTS,
+    BACKOFF_MS, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, MAX_PAUSE_BESIDE_ANSWERS_MS, MAX_REFUSED_ATTEMPTS,
     NAVIGATION_GRACE_MS, REFUSED_AT_ONCE_MS,
 };
+use messages::BACKGROUND;
 pub use messages::{Command, Condition, Event};
-use poll::BACKGROUND;
 pub use settings::Settings;
 
 /// The hits of one tracker that have no outcome yet, in the order of their calls. Times are in milliseconds, and
@@ -121,6 +120,11 @@ impl Queue {
         self.is_warm
     }
 
+    /// Whether a hit is waiting.
+    pub fn waits(&self, id: u32) -> bool {
+        self.hits.iter().any(|hit| hit.id == id && hit.state == State::Waiting)
+    }
+
     /// Takes an event into account. [`Queue::poll`] returns what follows from it.
     pub fn on_event(&mut self, event: Event, now: u32) {
         match event {
@@ -166,13 +170,14 @@ impl Queue {
         let backoff_ms = BACKOFF_MS << hit.failed_attempts.min(MAX_BACKOFF_DOUBLINGS);
         hit.hold_ms = backoff_ms - backoff_ms / 4 + random % (backoff_ms / 2);
         hit.failed_attempts += 1;
-        let common_pause_ms = hit.hold_ms.min(MAX_COMMON_PAUSE_MS);
+        let holds_up = hit.failed_attempts <= if is_warm { 1 } else { 2 };
+        let common_pause_ms = if holds_up { hit.hold_ms } else { 0 };
         if is_refused && hit.failed_attempts >= if is_first { MAX_REFUSED_ATTEMPTS } else { 1 } {
             hit.rest(now);
             self.has_rested = true;
         }
         self.is_refused |= !is_warm;
-        self.common_pause_ms = if self.last_request_failed || !is_warm { common_pause_ms } else { 0 };
+        self.common_pause_ms = common_pause_ms;
         self.failed_at = now;
         self.last_request_failed = true;
     }

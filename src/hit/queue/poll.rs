@@ -2,11 +2,10 @@
 
 use super::hit::{KeepaliveUsage, State};
 use super::limits::{ASSUMED_SENT_MS, MAX_ATTEMPTS, MAX_BYTES, MAX_HITS, NAVIGATION_GRACE_MS, RESPONSE_TIMEOUT_MS};
+use super::messages::BACKGROUND;
 use super::{Command, Condition, Queue, Settings, Transport};
 
 const UNLOADED: u8 = Condition::Unloaded as u8;
-/// The page is hidden or unloaded.
-pub const BACKGROUND: u8 = UNLOADED | Condition::Hidden as u8;
 const OFFLINE: u8 = Condition::Offline as u8 | Condition::Forced as u8;
 const BLOCKED: u8 = Condition::Blocked as u8;
 

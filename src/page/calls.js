@@ -103,6 +103,17 @@ export const beginCall = (id, _, call) => {
 /** The URL of a POST is the beginning of its hit's. @param {number} _ @param {string} url */
 export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.url.startsWith(url));
 
+/** @param {number} call */
+export const storedCalls = (call) => {
+  const { trackerId, key, session } = about(call);
+  return [...calls]
+    .filter(
+      ([, other]) => key && other.key == key && other.session == session && other.trackerId == trackerId,
+    )
+    .map(([id, { url }]) => `${id} ${url}`)
+    .join("\0");
+};
+
 /** @param {number} id @param {string} url @param {number} call */
 export const adoptHit = (id, url, call) => {
   calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url }));

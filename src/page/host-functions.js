@@ -29,6 +29,7 @@ export const queries = [
   storage.storageError,
   storage.storedText,
   calls.requestUrl,
+  calls.storedCalls,
   environment.localTime,
   storage.timeIn,
   elements.properties,

@@ -24,11 +24,15 @@ export const storageError = () => {
 /** @param {number} session @param {string} key */
 export const storedText = (session, key) => /** @type {string} */ (area(session)?.getItem(key));
 
-/** The items of a list, joined by NUL; a single NUL marks something that is not a list. @param {number} session @param {string} key */
-export const storedList = (session, key) => {
+/**
+ * The newest items of a list, joined by NUL; a single NUL marks something that is not a list.
+ * @param {number} session @param {string} pair key, and how many items if not all
+ */
+export const storedList = (session, pair) => {
+  const [key = "", count = 0] = pair.split("\0");
   const json = storedText(session, key) ?? "[]";
   try {
-    return JSON.parse(json).join("\0");
+    return JSON.parse(json).slice(-count).join("\0");
   } catch {
     return "\0";
   }
@@ -51,7 +55,7 @@ export const setStoredList = (session, list) => {
 
 /** @param {number} _ @param {string} key */
 export const warnOfList = (_, key) =>
-  console.warn(`afterhit: what is stored under ${key} is no list of hits and will be replaced`);
+  console.warn(`afterhit: not all that is stored under ${key} is a hit of this tracker`);
 
 /** @param {number} call @param {string} key @param {number} session */
 export const markStored = (call, key, session) => {
@@ -79,7 +83,7 @@ export const claimHit = (call, lists, holdHit) => {
   const { trackerId, url, key, session } = about(call);
   const name = Math.random();
   const report = (/** @type {number} */ event) => {
-    setArguments(url, session, name, key);
+    setArguments(session, name, key, url);
     return core.onClaim(trackerId, call, event);
   };
   const poll = () => {

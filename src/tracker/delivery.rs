@@ -5,7 +5,7 @@ use super::state::{Flag, Tracker, trackers};
 use super::storage::Claim;
 use super::transport::{self, Started};
 use super::{calls, host, snapshot, storage};
-use crate::hit::claim::{LEASE_CHECK_MS, LOCKED, VISIBLE_MS};
+use crate::hit::claim::{BATCH_HITS, LEASE_CHECK_MS, LOCKED, VISIBLE_MS, is_hit_for};
 use crate::hit::outcome::Outcome;
 use crate::hit::queue::{Command, Condition, Event, Settings, Transport};
 use crate::hit::text::{Text, text};
@@ -24,6 +24,15 @@ pub fn on_event(tracker: &'static Tracker, event: Event) {
     while let Some(command) = next_command(tracker, event.take()) {
         carry_out(builder, tracker, command);
     }
+    if tracker.has_more_stored.get() && is_idle(tracker) {
+        tracker.has_more_stored.set(false);
+        adopt_stored(builder, tracker);
+    }
+}
+
+/// Whether all hits that were adopted or called have an outcome.
+fn is_idle(tracker: &Tracker) -> bool {
+    tracker.delivery.try_lock().is_some_and(|delivery| delivery.queue.is_empty())
 }
 
 /// The queue's next command, after an event if there is one. A callback of the page may take long and track in turn, so the time
@@ -91,24 +100,24 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
     }
 }
 
-/// A claim goes on after an event, by the number of [`crate::hit::claim::Event`]. Arguments: the request URL, whether it is in
-/// session storage, the claim's name, the key under which it is stored. Returns for how many milliseconds to hold the lock, or
-/// after how many to call again.
+/// A claim goes on after an event, by the number of [`crate::hit::claim::Event`]. Arguments: whether the hits are in session
+/// storage, the claim's name, the key under which they are stored, the request URL of the call. With Web Locks, what else is stored
+/// under the key and waits is claimed with it. Returns for how many milliseconds to hold the lock, or after how many to call again.
 pub fn on_claim(tracker: &'static Tracker, call: u32, event: u32) -> u32 {
     let builder = &TextBuilder::new();
-    let claim = Claim {
-        url: host::argument(builder, 0),
-        in_session: host::argument(builder, 1).number() > 0,
-        name: host::argument(builder, 2),
-        key: host::argument(builder, 3),
-    };
-    match storage::advance(builder, claim, event) {
-        Some(found) => {
-            on_event(tracker, Event::Claimed { id: call, ok: found });
-            if event == LOCKED { VISIBLE_MS } else { 0 }
+    let [in_session, name, key, url] = [0, 1, 2, 3].map(|index| host::argument(builder, index));
+    // A call that is settled has no batch.
+    let batch = if event == LOCKED { host::stored_calls(builder, call) } else { Text::empty() };
+    let batch = batch.or(builder.join(text("0 "), url));
+    let claim = Claim { batch, in_session: in_session.number() > 0, name, key };
+    let Some(found) = storage::advance(builder, claim, event) else { return LEASE_CHECK_MS };
+    on_event(tracker, Event::Claimed { id: call, ok: found.contains_item(url, 0) });
+    for hit in batch.split(0) {
+        if found.contains_item(hit.after(b' '), 0) {
+            on_event(tracker, Event::Claimed { id: hit.number(), ok: true });
         }
-        None => LEASE_CHECK_MS,
     }
+    if event == LOCKED { VISIBLE_MS } else { 0 }
 }
 
 fn fail(tracker: &Tracker, call: u32, outcome: Outcome) {
@@ -151,15 +160,25 @@ pub fn set_hold(builder: &TextBuilder, tracker: &'static Tracker, condition: Con
     on_event(tracker, Event::of(condition, begins));
 }
 
-/// Adopts the hits that earlier pages have stored for a tracker that has made one, in front of its own.
+/// Adopts hits that earlier pages have stored for a tracker that has made one: of each storage the oldest, as many as a batch has.
 pub fn adopt_stored(builder: &TextBuilder, tracker: &'static Tracker) {
-    let key = storage::key(builder, tracker);
+    let (key, collector) = storage::key_and_collector(builder, tracker);
     if key.is_empty() {
         return;
     }
     for in_session in [true, false] {
-        if in_session || host::has_property(tracker, text("trackOffline")) {
-            for url in storage::read(builder, key, in_session).split(0) {
+        if !in_session && !host::has_property(tracker, text("trackOffline")) {
+            continue;
+        }
+        let mut room = BATCH_HITS;
+        for url in storage::read(builder, key, in_session).split(0) {
+            if !is_hit_for(collector, url) {
+                storage::warn(key);
+            } else if room == 0 {
+                tracker.has_more_stored.set(true);
+                break;
+            } else {
+                room -= 1;
                 adopt(tracker, url, key, in_session);
             }
         }

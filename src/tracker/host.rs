@@ -37,8 +37,8 @@ host_functions! {
         argument(number) => mailbox.argument;
         /// A string kept for a tracker under the name `text`.
         string_slot(tracker, text) => mailbox.stringSlot;
-        /// The list stored under the key `text`, in session storage or in local storage: items joined by NUL, two empty ones if it is
-        /// no list.
+        /// A list in session storage or in local storage: items joined by NUL, two empty ones if it is no list. `text`: its key, then
+        /// how many of the newest items to read, if not all.
         stored_list(flag, text) => storage.storedList;
         /// Why there is no session storage; empty if there is one.
         storage_error() => storage.storageError;
@@ -46,6 +46,8 @@ host_functions! {
         stored_text(flag, text) => storage.storedText;
         /// The request URL of a call (its id).
         request_url_text(number) => calls.requestUrl;
+        /// The calls whose hits are stored in the same list as that of a call (its id): id, space, request URL, joined by NUL.
+        stored_calls(number) => calls.storedCalls;
         /// The local time as in ISO 8601, without its offset, and that in minutes as JavaScript has it.
         local_time() => environment.localTime;
         /// The time `number` milliseconds from now, in milliseconds since 1970.
@@ -148,7 +150,7 @@ host_functions! {
         has_keepalive() -> bool => network.hasKeepalive;
         is_offline() -> bool => network.isOffline;
         is_window_closed() -> bool => network.isWindowClosed;
-        /// Warns that what is stored under the key `text` is no list of hits.
+        /// Warns that under the key `text` something else is stored than hits of the tracker.
         warn_of_list(text) => storage.warnOfList;
         /// Claims the stored hit of a call (its id) with calls of `on_claim`, under the lock `text` on the lists and one on the hit, which
         /// is held longer by the further number, in milliseconds.

@@ -76,6 +76,8 @@ pub struct Tracker {
     pub has_kept_referrer: Flag,
     /// It tracks clicks after the page has handled them.
     pub tracks_clicks_late: Flag,
+    /// Earlier pages have stored more hits than were adopted.
+    pub has_more_stored: Flag,
     /// Screen, window and cookies have been read.
     pub has_read_browser: Flag,
     /// Labels of the cookie domain; 0 while unknown.

@@ -3,47 +3,60 @@
 //! Functions here read and write storage and return what they find; `delivery` acts on it.
 
 use super::host;
-use super::state::Tracker;
+use super::state::{Flag, Tracker};
 use crate::hit::claim::{self, Command, Event, HIT_LOCK_MS, LEASE_KEY, LEASE_MS, LISTS_LOCK, TAKEN_KEY};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 
-/// The string slot with the key under which the hits of a tracker are stored.
+/// The string slot with the key under which the hits of a tracker are stored, and with its collector.
 const KEY_SLOT: &str = "key";
+/// Of longer stored lists the newest items only are read, and kept: as many as the queue holds.
+const MAX_READ: &str = "\x001000";
 
-/// Hits are stored under this key from now on; returns whether it is another one than before.
-pub fn set_key(builder: &TextBuilder, tracker: &Tracker, key: Text<'_>) -> bool {
-    let hash = key.hash(0);
+/// Hits are stored under this key from now on, and lead to the collector of `url`; returns whether that is new.
+pub fn set_key(builder: &TextBuilder, tracker: &Tracker, key: Text<'_>, url: Text<'_>) -> bool {
+    let collector = claim::collector_of(url);
+    let hash = key.hash(collector.hash(0));
     if tracker.storage_key.replace(hash) == hash {
         return false;
     }
     let start = builder.mark();
     builder.str(KEY_SLOT);
-    builder.byte(0);
-    builder.put(key);
+    for part in [key, collector] {
+        builder.byte(0);
+        builder.put(part);
+    }
     host::set_string_slot(tracker, builder.take_from(start));
     true
 }
 
-/// The key under which the hits of a tracker are stored; empty before its first hit.
+/// The key under which the hits of a tracker are stored, and its collector; empty before its first hit.
 #[inline(never)]
-pub fn key<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
-    host::string_slot(builder, tracker, text(KEY_SLOT))
+pub fn key_and_collector<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> (Text<'b>, Text<'b>) {
+    host::string_slot(builder, tracker, text(KEY_SLOT)).split_once(0)
 }
 
-/// The request URLs that are stored, joined by NUL.
+/// The items that are stored, joined by NUL. If something else is stored there, it counts as empty.
 pub fn read<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> Text<'b> {
-    let list = host::stored_list(builder, in_session, key);
-    if claim::is_hit_list(list) {
-        return list;
+    let list = host::stored_list(builder, in_session, builder.join(key, text(MAX_READ)));
+    if list == "\0" {
+        warn(key);
+        return Text::empty();
     }
-    host::warn_of_list(key);
-    Text::empty()
+    list
+}
+
+/// Says once that there is something else than hits.
+pub fn warn(key: Text<'_>) {
+    static HAS_WARNED: Flag = Flag::new();
+    if !HAS_WARNED.raise() {
+        host::warn_of_list(key);
+    }
 }
 
 /// Stores the hit of a call; returns whether there was room.
 pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool) -> bool {
-    let key = key(builder, tracker);
+    let (key, _) = key_and_collector(builder, tracker);
     let url = host::request_url_text(builder, call);
     host::mark_stored(call, key, in_session);
     if in_session {
@@ -63,23 +76,23 @@ pub fn claim(call: u32) {
     host::claim_hit(call, text(LISTS_LOCK), HIT_LOCK_MS);
 }
 
-/// A stored hit that is being claimed.
+/// Stored hits that are being claimed.
 #[derive(Clone, Copy)]
 pub struct Claim<'b> {
-    /// Its request URL.
-    pub url: Text<'b>,
-    /// Whether it is in session storage.
+    /// The hits to be taken, each with a number and a space in front of its URL.
+    pub batch: Text<'b>,
+    /// Whether they are in session storage.
     pub in_session: bool,
     /// The name under which the claim writes a lease.
     pub name: Text<'b>,
-    /// The key under which it is stored; empty if it never was.
+    /// The key under which they are stored; empty if they never were.
     pub key: Text<'b>,
 }
 
-/// Does what an event of a claim leads to. Returns whether the hit was there and is this tab's now, if the claim has ended.
-pub fn advance(builder: &TextBuilder, claim: Claim<'_>, event: u32) -> Option<bool> {
+/// Does what an event of a claim leads to. Returns the hits that were there and are this tab's now, if the claim has ended.
+pub fn advance<'b>(builder: &'b TextBuilder, claim: Claim<'_>, event: u32) -> Option<Text<'b>> {
     if claim.key.is_empty() {
-        return Some(false);
+        return Some(Text::empty());
     }
     let end_ms = host::time_in(builder, LEASE_MS);
     let event = match event {
@@ -89,7 +102,7 @@ pub fn advance(builder: &TextBuilder, claim: Claim<'_>, event: u32) -> Option<bo
     };
     let command = claim::next(event);
     let ends = match command {
-        Command::GiveUp => return Some(false),
+        Command::GiveUp => return Some(Text::empty()),
         Command::Wait => false,
         Command::WriteLease => !host::set_stored_text(0, claim::lease(builder, claim.name, end_ms)),
         Command::Take | Command::TakeAndEnd => true,
@@ -101,15 +114,15 @@ pub fn advance(builder: &TextBuilder, claim: Claim<'_>, event: u32) -> Option<bo
     found
 }
 
-fn take(builder: &TextBuilder, claim: Claim<'_>) -> bool {
+fn take<'b>(builder: &'b TextBuilder, claim: Claim<'_>) -> Text<'b> {
     let list = read(builder, claim.key, claim.in_session);
     let ids = claim.in_session.then(|| host::stored_list(builder, false, text(TAKEN_KEY)));
-    let taken = claim::take(builder, claim.key, list, ids, claim.url);
+    let taken = claim::take(builder, claim.key, list, ids, claim.batch);
     if !taken.ids.is_empty() {
         host::set_stored_list(0, taken.ids);
     }
-    // A list that cannot be written back is out of reach for the other tabs too: the hit is this tab's.
-    !host::set_stored_list(claim.in_session.into(), taken.list) || taken.found
+    // A list that cannot be written back is out of reach for the other tabs too: the hits are this tab's.
+    if host::set_stored_list(claim.in_session.into(), taken.list) { taken.found } else { list }
 }
 
 /// Whether hits can be kept for the next page; if not, the debug lines say why.

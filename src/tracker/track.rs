@@ -121,7 +121,7 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
     }
     delivery::set_settings(tracker, hit.settings);
     // Hits that earlier pages have left are older than this one.
-    if storage::set_key(builder, tracker, hit.storage_key) {
+    if storage::set_key(builder, tracker, hit.storage_key, hit.url) {
         delivery::adopt_stored(builder, tracker);
     }
     callbacks::run(tracker, call, Stage::PreTrack, Text::empty());

@@ -1,11 +1,12 @@
 // Stored hits and the tabs of a site on pages without Web Locks: those that are not served over HTTPS, and browsers before 2022.
-// With Web Locks: differences.test.mjs. Also what is stored and is no list of hits.
+// With Web Locks: differences.test.mjs. Also what is stored and is no list of hits, or a very long one.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openPage } from "../support/fixture.mjs";
 
 const KEY = "AppMeasurement.requests-undefinedsuite";
-const NO_LIST = '["https://a.example/","javascript:alert()"]';
+const warning = `afterhit: not all that is stored under ${KEY} is a hit of this tracker`;
+const NO_LIST = '{"no":"list"}';
 
 /**
  * A page stores three hits and is closed; further tabs have no Web Locks.
@@ -75,7 +76,33 @@ describe("without Web Locks", { concurrency: 2 }, () => {
   });
 });
 
-test("a stored list with an entry that is no hit is warned about and replaced", async (t) => {
+test("what is stored and is no hit of the tracker is left alone, and said once", async (t) => {
+  const foreign = ["no URL", "https://other.example/b/ss/suite/1/JS-2.27.0/s1?AQB=1&pageName=forged&AQE=1"];
+  const { page, run, logged, arrived } = await openPage(t, {
+    before: `sessionStorage["${KEY}"] ??= ${JSON.stringify(JSON.stringify(foreign))}`,
+  });
+  await run(({ s }) => {
+    s.pageName = "one";
+    s.t();
+    return s.outcome();
+  });
+  assert.deepEqual(logged("warning"), [warning]);
+  await run(({ s }) => {
+    s.bufferRequests();
+    s.pageName = "two";
+    s.t();
+  });
+  await page.reload();
+  await run(({ s }) => {
+    s.pageName = "three";
+    s.t();
+    return s.outcome();
+  });
+  assert.deepEqual(arrived(), ["one", "two", "three"]);
+  assert.deepEqual(JSON.parse(await page.evaluate(`sessionStorage["${KEY}"]`)), foreign);
+});
+
+test("what is stored and is no list is warned about and replaced", async (t) => {
   const { page, run, logged, arrived } = await openPage(t, {
     before: `sessionStorage["${KEY}"] ??= ${JSON.stringify(NO_LIST)}`,
   });
@@ -84,7 +111,6 @@ test("a stored list with an entry that is no hit is warned about and replaced", 
     s.t();
     return s.outcome();
   });
-  const warning = `afterhit: what is stored under ${KEY} is no list of hits and will be replaced`;
   assert.deepEqual(logged("warning"), [warning]);
   assert.equal(await page.evaluate(`sessionStorage["${KEY}"]`), NO_LIST);
   await run(({ s }) => {
@@ -99,6 +125,25 @@ test("a stored list with an entry that is no hit is warned about and replaced", 
     return s.outcome();
   });
   assert.deepEqual(arrived(), ["one", "two", "three"]);
+});
+
+test("of a very long list the newest 1000 hits are kept, and the page's own waits for ten of them only", async (t) => {
+  const { page, run, arrived } = await openPage(t, {
+    before: `{
+      const url = (n) => "http://127.0.0.1:" + location.pathname.split("/")[1] +
+        "/b/ss/suite/0/JS-2.27.0/s" + n + "?AQB=1&pageName=" + n + "&AQE=1";
+      sessionStorage["${KEY}"] ??= JSON.stringify(Array.from({ length: 20_000 }, (_, n) => url(n)));
+    }`,
+  });
+  await run(({ s }) => {
+    s.pageName = "own";
+    s.t();
+    return s.outcome();
+  });
+  const firstTen = Array.from({ length: 10 }, (_, n) => `${19_000 + n}`);
+  assert.deepEqual(arrived().slice(0, 11), [...firstTen, "own"]);
+  const kept = JSON.parse(await page.evaluate(`sessionStorage["${KEY}"]`));
+  assert.ok(kept.length <= 990 && kept.at(-1).includes("pageName=19999"), `${kept.length} are kept`);
 });
 
 test("a hit that was taken out of session storage, fails and is stored again is sent by the next page", async (t) => {

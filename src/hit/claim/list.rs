@@ -4,14 +4,23 @@ use super::{MAX_TAKEN, TAKEN_KEY};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 
-/// Whether every item of a list is the URL of a request. AppMeasurement and the page can write under the same key.
-pub fn is_hit_list(list: Text<'_>) -> bool {
-    for url in list.split(0) {
-        if !url.starts_with(text("http:")) && !url.starts_with(text("https:")) {
-            return false;
-        }
-    }
-    true
+/// How the path of every hit begins.
+const PATH: &str = "/b/ss/";
+
+/// What the request URLs of a tracker have in common: the host and the beginning of the path.
+pub fn collector_of(url: Text<'_>) -> Text<'_> {
+    let rest = without_scheme(url);
+    rest.to(rest.find_text(text(PATH)).map_or(0, |index| index + PATH.len()))
+}
+
+/// Whether a stored item is a hit for this collector. AppMeasurement, the page and others can write under the same key.
+pub fn is_hit_for(collector: Text<'_>, item: Text<'_>) -> bool {
+    let is_url = item.starts_with(text("http:")) || item.starts_with(text("https:"));
+    is_url && !collector.is_empty() && without_scheme(item).starts_with(collector)
+}
+
+fn without_scheme(url: Text<'_>) -> Text<'_> {
+    url.after(b'/').after(b'/')
 }
 
 /// What is to be stored: the key, then the items of a list without `removed` and, unless it is empty, with `added` at the end.
@@ -40,32 +49,59 @@ fn put(builder: &TextBuilder, item: Text<'_>) {
     builder.put(item);
 }
 
-/// What is stored after a claim, each list with its key, and whether the claim gets the hit.
+/// What is stored after a claim, each list with its key, and the hits that the claim gets.
 pub struct Taken<'b> {
     /// The list of hits.
     pub list: Text<'b>,
     /// The ids of the hits that were taken out of session storage; empty if they stay as they are.
     pub ids: Text<'b>,
-    /// Whether the hit was in the list, and no duplicated tab has taken its own copy before.
-    pub found: bool,
+    /// The hits of the batch that were in the list, and that no duplicated tab has taken its own copy of before.
+    pub found: Text<'b>,
 }
 
-/// Takes a hit out of the list under `key`, of session storage if there are `ids` of hits that were taken out of it before.
+/// Takes hits out of the list under `key`, of session storage if there are `ids` of hits that were taken out of it before.
+/// `batch`: a number, a space and a URL for each hit.
 pub fn take<'b>(
     builder: &'b TextBuilder,
     key: Text<'_>,
     list: Text<'_>,
     ids: Option<Text<'_>>,
-    url: Text<'_>,
+    batch: Text<'_>,
 ) -> Taken<'b> {
-    let rest = changed(builder, key, list, url, Text::empty());
-    let mut taken = Taken { list: rest, ids: Text::empty(), found: list.contains_item(url, 0) };
+    let is_wanted = |url| batch.split(0).any(|hit| hit.after(b' ') == url);
+    let start = builder.mark();
+    let mut count = 0;
+    for url in list.split(0) {
+        let is_new = !ids.is_some_and(|ids| ids.contains_item(hit_id(url), 0));
+        count += u32::from(is_wanted(url));
+        if is_new && is_wanted(url) {
+            put(builder, url);
+        }
+    }
+    let found = builder.take_from(start).after(0);
+    builder.put(key);
+    for url in list.split(0) {
+        if !is_wanted(url) {
+            put(builder, url);
+        }
+    }
+    let rest = builder.take_from(start);
+    let mut taken = Taken { list: rest, ids: Text::empty(), found };
     if let Some(ids) = ids
-        && taken.found
+        && count > 0
     {
-        let id = hit_id(url);
-        taken.found = !ids.contains_item(id, 0);
-        taken.ids = changed(builder, text(TAKEN_KEY), latest_ids(ids), id, id);
+        builder.str(TAKEN_KEY);
+        for id in latest_ids(ids, count).split(0) {
+            if !batch.split(0).any(|hit| hit_id(hit.after(b' ')) == id) {
+                put(builder, id);
+            }
+        }
+        for url in list.split(0) {
+            if is_wanted(url) {
+                put(builder, hit_id(url));
+            }
+        }
+        taken.ids = builder.take_from(start);
     }
     taken
 }
@@ -75,9 +111,9 @@ pub fn hit_id(url: Text<'_>) -> Text<'_> {
     url.before(b'?')
 }
 
-/// The newest items of the list of taken hits, so many that there is room for one more.
-fn latest_ids(ids: Text<'_>) -> Text<'_> {
-    let mut count = 1;
+/// The newest items of the list of taken hits, so many that there is room for more.
+fn latest_ids(ids: Text<'_>, more: u32) -> Text<'_> {
+    let mut count = more;
     for _ in ids.split(0) {
         count += 1;
     }
@@ -93,13 +129,24 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_one_of_hits_if_every_item_is_an_http_url() {
-        for list in ["", "http://a", "https://a\0http://b"] {
-            assert!(is_hit_list(text(list)), "{list:?}");
+    fn a_stored_item_is_a_hit_for_a_collector_if_it_leads_there() {
+        let collector = collector_of(text("https://data.example.com/b/ss/suite/1/JS-2.27.0/s1?AQB=1"));
+        assert_eq!(collector, "data.example.com/b/ss/");
+        for hit in ["https://data.example.com/b/ss/a/1/s2", "http://data.example.com/b/ss/b/1/s3?x"] {
+            assert!(is_hit_for(collector, text(hit)), "{hit:?}");
         }
-        for list in ["\0", "http", "https://a\0", "https://a\0ftp://b", "javascript:https:", "{}"] {
-            assert!(!is_hit_list(text(list)), "{list:?}");
+        for other in [
+            "",
+            "{}",
+            "https://data.example.com",
+            "https://data.example.com.evil.example/b/ss/a",
+            "https://evil.example/b/ss/a",
+            "javascript://data.example.com/b/ss/a",
+            "ftp://data.example.com/b/ss/a",
+        ] {
+            assert!(!is_hit_for(collector, text(other)), "{other:?}");
         }
+        assert!(!is_hit_for(collector_of(text("no URL")), text("https://a/b/ss/x")));
     }
 
     #[test]
@@ -120,8 +167,9 @@ mod tests {
 
     fn taken(list: &str, ids: Option<&str>) -> (String, String, bool) {
         let builder = TextBuilder::new();
-        let taken = take(&builder, text("key"), text(list), ids.map(text), text("https://a/s1?x"));
-        (taken.list.as_str().to_owned(), taken.ids.as_str().to_owned(), taken.found)
+        let taken = take(&builder, text("key"), text(list), ids.map(text), text("7 https://a/s1?x"));
+        let found = !taken.found.is_empty();
+        (taken.list.as_str().to_owned(), taken.ids.as_str().to_owned(), found)
     }
 
     #[test]
@@ -139,9 +187,20 @@ mod tests {
     }
 
     #[test]
+    fn a_batch_is_taken_at_once() {
+        let builder = TextBuilder::new();
+        let list = text("https://a/1\0https://a/2?x\0https://a/3\0https://a/4");
+        let batch = text("8 https://a/2?x\x009 https://a/3\x0010 https://a/5");
+        let taken = take(&builder, text("key"), list, Some(text("https://a/0\0https://a/3")), batch);
+        assert_eq!(taken.list, "key\0https://a/1\0https://a/4");
+        assert_eq!(taken.found, "https://a/2?x");
+        assert_eq!(taken.ids, "afterhit.taken\0https://a/0\0https://a/2\0https://a/3");
+    }
+
+    #[test]
     fn the_newest_taken_hits_are_remembered() {
         let ids: Vec<String> = (0..250).map(|id| id.to_string()).collect();
-        let kept = |count: usize| latest_ids(text(&ids[..count].join("\0"))).as_str().to_owned();
+        let kept = |count: usize| latest_ids(text(&ids[..count].join("\0")), 1).as_str().to_owned();
         assert_eq!(kept(0), "");
         assert_eq!(kept(199), ids[..199].join("\0"));
         assert_eq!(kept(200), ids[1..200].join("\0"));

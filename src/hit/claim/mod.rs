@@ -37,7 +37,7 @@ mod tests;
 
 use super::text::Text;
 pub use lease::{LEASE_KEY, LEASE_MS, lease};
-pub use list::{Taken, changed, hit_id, is_hit_list, take};
+pub use list::{Taken, changed, collector_of, hit_id, is_hit_for, take};
 
 /// With Web Locks, a change of storage is visible to the other tabs after this time (ms): its list stays locked that long.
 pub const VISIBLE_MS: u32 = 60;
@@ -45,6 +45,8 @@ pub const VISIBLE_MS: u32 = 60;
 pub const HIT_LOCK_MS: u32 = 2000;
 /// Without Web Locks, a tab writes a lease, and after this time (ms) checks that no other tab has overwritten it.
 pub const LEASE_CHECK_MS: u32 = 60;
+/// How many stored hits of earlier pages are taken up at once, in front of the page's own. More follow when those are sent.
+pub const BATCH_HITS: u32 = 10;
 /// The number of hits that are remembered as taken out of session storage.
 pub const MAX_TAKEN: u32 = 200;
 

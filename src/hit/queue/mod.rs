@@ -120,6 +120,11 @@ impl Queue {
         self.is_warm
     }
 
+    /// Whether every hit has its outcome.
+    pub fn is_empty(&self) -> bool {
+        self.hits.iter().next().is_none()
+    }
+
     /// Whether a hit is waiting.
     pub fn waits(&self, id: u32) -> bool {
         self.hits.iter().any(|hit| hit.id == id && hit.state == State::Waiting)
@@ -214,7 +219,8 @@ impl Queue {
     }
 
     fn on_claimed(&mut self, id: u32, ok: bool) {
-        let Some(hit) = self.find(id).filter(|hit| hit.state == State::Claiming) else { return };
+        // Hits that wait in the same list are claimed with the one whose turn it is.
+        let Some(hit) = self.find(id).filter(|hit| hit.state == State::Claiming || hit.is_stored) else { return };
         hit.is_stored = false;
         hit.hold_ms = 0;
         hit.state = if ok { State::Waiting } else { State::HandedOver };

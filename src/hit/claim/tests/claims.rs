@@ -98,13 +98,13 @@ impl World {
             }
             Command::Take => {
                 self.count("Take");
-                self.take(id);
+                self.take(id, true);
                 self.signal_by_timer(id, Signal::Release(LISTS_LOCK.to_owned()), VISIBLE_MS);
                 self.signal_by_timer(id, Signal::Release(url_of(claim.hit)), VISIBLE_MS + HIT_LOCK_MS);
             }
             Command::TakeAndEnd => {
                 self.count("TakeAndEnd");
-                self.take(id);
+                self.take(id, false);
                 self.write(claim.tab, LEASE_KEY, String::new());
             }
             Command::WriteLease => {
@@ -121,14 +121,23 @@ impl World {
         }
     }
 
-    fn take(&mut self, id: usize) {
+    /// Takes the hit of a claim, and with locks what else the tab knows in the same list.
+    fn take(&mut self, id: usize, has_locks: bool) {
         let Claim { tab, hit, in_session, .. } = self.claims[id];
         let list = self.stories[hit].list;
-        let url = url_of(hit);
+        let mut hits = vec![hit];
+        for (&other, &is_in_session) in &self.tabs[tab].known {
+            if has_locks && other != hit && is_in_session == in_session && self.stories[other].list == list {
+                hits.push(other);
+            }
+        }
+        let urls: Vec<String> = hits.iter().map(|&hit| format!("{id} {}", url_of(hit))).collect();
         let builder = TextBuilder::new();
         let items = self.list(tab, list, in_session);
         let ids = self.read(tab, TAKEN_KEY);
-        let taken = super::take(&builder, text("key"), text(&items), in_session.then(|| text(&ids)), text(&url));
+        let batch = urls.join("\0");
+        let taken = super::take(&builder, text("key"), text(&items), in_session.then(|| text(&ids)), text(&batch));
+        let found = taken.found.as_str().to_owned();
         let [rest, ids] = [taken.list, taken.ids].map(|pair| pair.after(0).as_str().to_owned());
         if in_session {
             self.tabs[tab].session.insert(list, rest);
@@ -137,31 +146,46 @@ impl World {
         }
         if !taken.ids.is_empty() {
             self.write(tab, TAKEN_KEY, ids);
-            if !taken.found {
+        }
+        for other in hits {
+            let is_found = text(&found).contains_item(text(&url_of(other)), 0);
+            let was_stored = text(&items).contains_item(text(&url_of(other)), 0);
+            if was_stored && !is_found {
                 self.count("a duplicated tab had claimed the hit");
             }
+            if other == hit {
+                self.answer(id, is_found);
+            } else if is_found {
+                self.count("claimed with another");
+                self.settle(tab, other, true);
+            }
         }
-        self.answer(id, taken.found);
     }
 
     /// The claim has ended: the tab gets the hit, or somebody else has it.
     fn answer(&mut self, id: usize, found: bool) {
         let claim = self.claims[id].clone();
-        let hit = claim.hit;
-        self.tabs[claim.tab].known.remove(&hit);
-        self.tabs[claim.tab].claiming.remove(&hit);
-        let story = &mut self.stories[hit];
-        if found {
-            assert_eq!(story.owner, None, "seed {}: two tabs have hit {hit}", self.seed);
-            story.owner = Some(claim.tab);
-            story.claimed += 1;
-            assert!(story.claimed <= story.stored, "seed {}: hit {hit} was claimed twice", self.seed);
-            self.count("found");
-        } else {
-            self.count("not found");
+        // The hit may have been taken with another one meanwhile.
+        if found || self.tabs[claim.tab].known.contains_key(&claim.hit) {
+            self.settle(claim.tab, claim.hit, found);
         }
         if claim.since >= self.late_until {
             self.longest_ms = self.longest_ms.max(self.now - claim.since);
         }
+    }
+
+    fn settle(&mut self, tab: usize, hit: usize, found: bool) {
+        self.tabs[tab].known.remove(&hit);
+        self.tabs[tab].claiming.remove(&hit);
+        self.count(if found { "found" } else { "not found" });
+        if !found {
+            return;
+        }
+        let seed = self.seed;
+        let story = &mut self.stories[hit];
+        assert_eq!(story.owner, None, "seed {seed}: two tabs have hit {hit}");
+        story.owner = Some(tab);
+        story.claimed += 1;
+        assert!(story.claimed <= story.stored, "seed {seed}: hit {hit} was claimed twice");
     }
 }

@@ -40,6 +40,8 @@ export async function openFixture({ browser, site, script, fault, seed }) {
   return {
     collector,
     tally,
+    /** What the fault itself has found wrong. @type {string[]} */
+    problems: [],
     slowHandshake,
     /** A visitor with an empty profile and no open connections. */
     async visitor() {

@@ -81,6 +81,42 @@ export const faults = [
     },
   },
   {
+    name: "blocker",
+    about: "every request is refused at once, until the browser has been offline",
+    pageSurvives: true,
+    async run(fixture, hits) {
+      const visitor = await fixture.visitor();
+      const page = await fixture.open(visitor);
+      await fixture.collector.down();
+      let tries = 0;
+      const refused = Promise.withResolvers();
+      page.on("requestfailed", () => {
+        // The first hit is tried three times, each later one once.
+        if (++tries === hits + 2) refused.resolve(undefined);
+      });
+      await fixture.call(page, hits);
+      await refused.promise;
+      await fixture.collector.up();
+      await goOffline(visitor, page);
+      await visitor.setOffline(false);
+      await fixture.tally.until(({ ran, called }) => ran === called);
+      if (tries > hits + 2) fixture.problems.push(`${tries} tries`);
+    },
+  },
+  {
+    name: "stored",
+    about: "an earlier page has left 500 hits in storage: seconds until the page's own is collected",
+    pageSurvives: true,
+    maxSeconds: 2,
+    async run(fixture) {
+      const visitor = await fixture.visitor();
+      const page = await fixture.open(visitor, { trackOffline: "" });
+      await page.evaluate("harness.fill(500)");
+      await page.reload();
+      await fixture.call(page, 1);
+    },
+  },
+  {
     name: "down",
     about: "server down for 5 s",
     pageSurvives: true,

@@ -26,7 +26,7 @@ export async function openRunner(scripts) {
       await fault.run(fixture, hits);
       await fixture.tally.settled();
       const result = fixture.tally.result();
-      return { script, ...result, problems: problemsOf(result, fault) };
+      return { script, ...result, problems: [...fixture.problems, ...problemsOf(result, fault)] };
     } finally {
       await fixture.close();
     }

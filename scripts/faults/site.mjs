@@ -20,6 +20,10 @@ const harness = `
         s.t();
       }
     },
+    fill(count) {
+      const url = (n) => "http://" + s.trackingServer + "/b/ss/suite/0/JS-2.27.0/s" + n + "?AQB=1&pageName=stored&AQE=1";
+      localStorage["AppMeasurement.requests-undefinedsuite"] = JSON.stringify(Array.from({ length: count }, (_, n) => url(n)));
+    },
     callInVain(why) {
       const overrides = {
         refused: { trackingServer: "127.0.0.1:1" },

@@ -41,7 +41,7 @@ export const queries = [
   services.supplementalDataId,
   services.customerIds,
   services.audienceParameters,
-  mailbox.decodePercent,
+  properties.decoded,
 ];
 
 /** Have an effect. @type {((id: number, text: string, extra: number) => any)[]} */
@@ -68,6 +68,7 @@ export const ops = [
   calls.adoptHit,
   storage.markStored,
   calls.park,
+  calls.unmadeCall,
   calls.unpark,
   calls.overrideVariables,
   calls.endCall,
@@ -78,8 +79,9 @@ export const ops = [
   calls.startRequest,
   network.fetchHit,
   network.sendBeacon,
-  network.loadScript,
+  network.load,
   network.cancelImage,
+  calls.giveUpLater,
   calls.settle,
   calls.runActionLater,
   network.setQueueTimer,
@@ -115,6 +117,7 @@ export const ops = [
   callbacks.isFunction,
   callbacks.isRegistered,
   callbacks.keepCallback,
+  callbacks.runCallback,
 ];
 
 /** Detect the services of a page. @type {((id: number) => boolean)[]} */

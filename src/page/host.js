@@ -1,17 +1,12 @@
 // What the core imports: the host functions, all of them behind `query` and `op`, and the few that pass JavaScript values.
 // Strings cross as UTF-8 in the memory of the module.
 
-import * as callbacks from "./callbacks.js";
 import { reportError } from "./calls.js";
 import { core } from "./core.js";
 import { detectors, ops, queries } from "./host-functions.js";
 import { keepAnswer } from "./mailbox.js";
 import { setDetectors } from "./services.js";
 import { utf8 } from "./utf8.js";
-
-export { callbackFunction } from "./callbacks.js";
-export { reportError, requestUrl } from "./calls.js";
-export { imageListener } from "./network.js";
 
 setDetectors(detectors);
 
@@ -37,7 +32,9 @@ const decode = (start, length) => (length ? decoder.decode(bytes(start ?? 0, len
  */
 const call = (functions, index, id, text, further) => {
   try {
-    return /** @type {any} */ (functions[index])(id, text, further);
+    const answer = /** @type {any} */ (functions[index])(id, text, further);
+    // What the page has answered may throw even now.
+    return functions == ops ? answer | 0 : `${answer ?? ""}`;
   } catch (error) {
     if (!(error instanceof DOMException)) reportError(error, false);
   }
@@ -49,7 +46,7 @@ const call = (functions, index, id, text, further) => {
  * @param {number} size
  */
 export const query = (index, id, start, length, buffer, size) => {
-  const answer = `${call(queries, index, id, decode(start, length), 0) ?? ""}`;
+  const answer = call(queries, index, id, decode(start, length), 0) ?? "";
   const { read, written } = encoder.encodeInto(answer, bytes(buffer, size));
   if (read == answer.length) return written;
   keepAnswer(answer);
@@ -58,8 +55,4 @@ export const query = (index, id, start, length, buffer, size) => {
 
 /** @param {number} index @param {number} id @param {number} further @param {number} [start] @param {number} [length] */
 export const op = (index, id, further, start, length) =>
-  call(ops, index, id, decode(start, length), further) | 0;
-
-/** @param {number} registration @param {number} id of the call @param {number} start @param {number} length */
-export const callbackArguments = (registration, id, start, length) =>
-  callbacks.callbackArguments(registration, id, decode(start, length));
+  call(ops, index, id, decode(start, length), further);

@@ -1,5 +1,5 @@
-// Requests other than images (which Rust makes itself) and what counts as their success, the listener and the cancelling of
-// images, the probe of the page's policy, events of the window, and the timer of the delivery queue.
+// Requests and what counts as their success, the probe of the page's policy, events of the window, and the timer of the delivery
+// queue.
 
 import { about, endRequest, requestUrl } from "./calls.js";
 import { core } from "./core.js";
@@ -10,17 +10,24 @@ import { trackers } from "./properties.js";
 /** Images and scripts that are loading, by call. @type {Map<number, any>} */
 const loading = new Map();
 
-/** Listens to errors of an image and returns the listener for its load event. @param {number} call @param {any} image */
-export const imageListener = (call, image) => {
-  loading.set(call, image);
-  exposeImage(about(call).trackerId, image);
+/** An image, or a script if the response will be one. @param {number} call */
+export const load = (call) => {
+  const { trackerId, url, script } = about(call);
+  /** @type {any} */
+  const target = script ? document.createElement("script") : new Image();
   const end = (/** @type {boolean} */ ok) => {
     loading.delete(call);
     endRequest(call, ok);
   };
+  loading.set(call, target);
+  exposeImage(trackerId, target);
   // A stand-in for `Image` may call them without an event.
-  image.onerror = () => end(false);
-  return () => end(true);
+  target.onload = () => end(true);
+  // A response that is no script still means that the hit arrived; this cannot tell that from a failed request.
+  target.onerror = () => end(script);
+  target.src = url;
+  if (script) document.head.append(target);
+  return true;
 };
 
 /** @param {number} call */
@@ -38,6 +45,7 @@ export const fetchHit = (call, _, outlivesPage) => {
   const { url, query, trackerId, body: dataRequest } = about(call);
   const body = dataRequest || (query ? url.slice(query) : undefined);
   fetch(query ? url.slice(0, query - 1) : url, {
+    __proto__: null,
     method: body ? "POST" : "GET",
     body,
     headers: body ? { "content-type": "application/x-www-form-urlencoded" } : undefined,
@@ -53,6 +61,7 @@ export const fetchHit = (call, _, outlivesPage) => {
     // When the page is left, its requests fail before `pagehide` fires: a failure waits one task for that.
     () => setTimeout(endRequest, 0, call, false),
   );
+  return true;
 };
 
 export const hasKeepalive = () => typeof Request == "function" && "keepalive" in Request.prototype;
@@ -93,16 +102,6 @@ export const sendBeacon = (call) => {
 
 /** @param {number} _ @param {string} url */
 export const trackerOfBeacon = (_, url) => (beacons.find(([sent]) => sent == url)?.[1] ?? -1) + 1;
-
-/** A request whose response is a script. @param {number} call */
-export const loadScript = (call) => {
-  const element = document.createElement("script");
-  element.async = true;
-  // A response that is no script still means that the hit arrived; `onerror` cannot tell that from a failed request.
-  element.onload = element.onerror = imageListener(call, element);
-  element.src = requestUrl(call);
-  document.head.append(element);
-};
 
 /** @type {any[]} */
 const timers = [];

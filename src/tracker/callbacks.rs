@@ -1,10 +1,9 @@
 //! The page's callbacks: functions that are called before a hit leaves, when it has been delivered, when it is given up.
 
 use spin::Mutex;
-use wasm_bindgen::JsValue;
 
 use super::host;
-use super::state::{Number, Tracker};
+use super::state::{Number, Tracker, unlock};
 use crate::hit::ancestry::{Ancestry, NO_CALLBACK};
 use crate::hit::list::List;
 use crate::hit::text::{Text, text};
@@ -34,6 +33,13 @@ static ANCESTRY: Mutex<Ancestry> = Mutex::new(Ancestry::new());
 
 /// The call whose callback is running, and the callback.
 static RUNNING: (Number, Number) = (Number::new(0), Number::new(NO_CALLBACK));
+
+/// Puts right what an error has left behind; no callback is running.
+pub fn recover() {
+    unlock(&REGISTRATIONS);
+    unlock(&ANCESTRY);
+    set_running((0, NO_CALLBACK));
+}
 
 fn key(tracker: &Tracker, stage: Stage) -> u32 {
     tracker.id * 4 + stage as u32
@@ -100,12 +106,8 @@ pub fn run(tracker: &Tracker, call: u32, stage: Stage, reason: Text<'_>) {
 }
 
 fn run_one(call: u32, number: u32, reason: Text<'_>) {
-    let function = host::callback_function(number);
-    let arguments = host::callback_arguments(number, call, reason);
     let outer = set_running((call, number));
-    if let Err(error) = function.apply(&JsValue::UNDEFINED, &arguments) {
-        host::report_error(&error, host::has_debug_lines(call));
-    }
+    host::run_callback(call, reason, number);
     set_running(outer);
 }
 

@@ -8,7 +8,7 @@
 #[macro_use]
 mod door;
 
-use js_sys::{Array, Function};
+#[cfg(feature = "std")]
 use wasm_bindgen::prelude::*;
 
 use super::state::Tracker;
@@ -69,7 +69,7 @@ host_functions! {
         customer_ids(tracker) => services.customerIds;
         audience_parameters(tracker) => services.audienceParameters;
         /// `text` without percent escapes.
-        decode_percent(text) => mailbox.decodePercent;
+        decode_percent(text) => properties.decoded;
     }
     ops {
         /// Sets properties of a tracker to the names and values in `text`.
@@ -111,6 +111,8 @@ host_functions! {
         mark_stored(call, text, flag) => storage.markStored;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;
+        /// A call of the tracker that has begun and whose end the core has not come to, 0 if there is none.
+        unmade_call(tracker) -> u32 => calls.unmadeCall;
         /// Takes the call that was parked first off the list; its id, 0 if it was a function of the page, which has run now.
         unpark(tracker) -> u32 => calls.unpark;
         /// Sets the variables of a call's object (its id) until `end_call`; for a parked call also those that it was made without,
@@ -126,13 +128,16 @@ host_functions! {
         /// Debug lines of a call (its id), to be logged when its request starts.
         set_debug_lines(call, text) => calls.setDebugLines;
         has_debug_lines(call) -> bool => calls.hasDebugLines;
-        /// Starts a request of a call (its id); whether the response will be a script.
-        start_request(call) -> bool => calls.startRequest;
+        /// A request of a call (its id) starts.
+        start_request(call) => calls.startRequest;
         /// A request of a call (its id) with `fetch`; further number: whether it outlives the page.
-        fetch(call, flag) => network.fetchHit;
+        fetch(call, flag) -> bool => network.fetchHit;
         send_beacon(call) -> bool => network.sendBeacon;
-        load_script(call) => network.loadScript;
+        /// Loads an image or, if the response will be one, a script.
+        load(call) -> bool => network.load;
         cancel_image(call) => network.cancelImage;
+        /// Calls `on_given_up` for a call (its id) with its outcome, as soon as the page's code has ended.
+        give_up_later(call, text) => calls.giveUpLater;
         /// The outcome of a call (its id): `text` is status NUL reason.
         settle(call, text) => calls.settle;
         /// Runs the action of a call (its id) after at most `ms`.
@@ -197,6 +202,8 @@ host_functions! {
         is_registered(registration) -> bool => callbacks.isRegistered;
         /// Keeps the candidate; the number of its registration.
         keep_callback() -> u32 => callbacks.keepCallback;
+        /// Calls the function of a registration (further number) for a call (its id); `text`: the reason if its hit is given up.
+        run_callback(call, text, registration) => callbacks.runCallback;
     }
     services {
         /// A visitor id service.
@@ -214,30 +221,6 @@ host_functions! {
         /// The latest call comes with an object.
         call_object => calls.hasCallObject;
     }
-}
-
-#[wasm_bindgen(module = "/src/page/host.js")]
-extern "C" {
-    /// What an image calls when it has loaded; listens to its errors.
-    #[wasm_bindgen(js_name = imageListener)]
-    pub fn image_listener(call: u32, image: &JsValue) -> Function;
-    /// The request URL of a call.
-    #[wasm_bindgen(js_name = requestUrl)]
-    pub fn request_url(call: u32) -> JsValue;
-    /// The function of a registration.
-    #[wasm_bindgen(js_name = callbackFunction)]
-    pub fn callback_function(registration: u32) -> Function;
-    #[wasm_bindgen(js_name = callbackArguments)]
-    fn raw_callback_arguments(registration: u32, call: u32, reason: *const u8, length: usize) -> Array;
-    /// Shows an error of the page's code on the console: its message as a debug line, or the error itself.
-    #[wasm_bindgen(js_name = reportError)]
-    pub fn report_error(error: &JsValue, as_message: bool);
-}
-
-/// What the function of a registration is called with for a call; `reason` only for hits that are given up.
-#[inline(always)]
-pub fn callback_arguments(registration: u32, call: u32, reason: Text<'_>) -> Array {
-    raw_callback_arguments(registration, call, reason.bytes().as_ptr(), reason.len())
 }
 
 // `dist/afterhit.js` is bundled from src/page; other builds, such as the browser tests, get only the modules that wasm-bindgen

@@ -7,7 +7,7 @@ import { attach, core } from "./core.js";
 import { addMap, clean, watchClicks, withElement } from "./elements.js";
 import { addLegacyMembers, runQueue } from "./legacy.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
-import { escapeNul, setLink, setVariables, trackers, write } from "./properties.js";
+import { escapeNul, setVariables, trackers, write } from "./properties.js";
 import { doPostbacks, loadModule } from "./services.js";
 
 const page = /** @type {any} */ (globalThis);
@@ -72,9 +72,9 @@ const addMethods = (s, id) => {
   const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) =>
     define(s, names, safe(act));
   const send = safe(() => withElement(0, () => core.t(id)));
-  /** @param {any} overrides @param {any} [action] */
-  const track = (overrides, action) => {
-    prepareCall(overrides, action);
+  /** @param {any} overrides @param {any} [action] @param {any} [link] */
+  const track = (overrides, action, link) => {
+    prepareCall(overrides, action, link);
     send();
     rethrow();
   };
@@ -84,9 +84,12 @@ const addMethods = (s, id) => {
     track(overrides);
   });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
-    setLink(id, linkObject, linkType, linkName);
     const follow = () => linkObject?.href && location.assign(linkObject.href);
-    track(overrides, action && (typeof action == "function" ? () => action() : follow));
+    track(overrides, action && (typeof action == "function" ? () => action() : follow), [
+      linkObject,
+      linkType,
+      linkName,
+    ]);
   });
   safely("trackLight", (lightProfileID, lightStoreForSeconds, lightIncrementBy, overrides) => {
     Object.assign(s, { lightProfileID, lightStoreForSeconds, lightIncrementBy });

@@ -10,6 +10,7 @@ import {
   copy,
   copyData,
   hasKind,
+  setLink,
   settingNames,
   trackers,
   unsetKinds,
@@ -53,9 +54,13 @@ const parked = [];
 /** The object and the action of the call that comes next. @type {any} */
 let next = {};
 
-/** @param {any} object @param {any} [action] */
-export const prepareCall = (object, action) => {
+/** Element, type and name if it is a link. @type {any} */
+let nextLink;
+
+/** @param {any} object @param {any} [action] @param {any} [link] */
+export const prepareCall = (object, action, link) => {
   next = { object, action };
+  nextLink = link;
   depth++;
 };
 
@@ -108,6 +113,8 @@ const newCall = (properties) => ({ __proto__: null, ...properties });
 export const beginCall = (id, _, call) => {
   calls.set(call, (latest[id] = newCall({ trackerId: id, tries: 0, ...next })));
   next = {};
+  if (nextLink) setLink(id, nextLink);
+  nextLink = 0;
   return performance.now();
 };
 

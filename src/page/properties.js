@@ -185,8 +185,8 @@ export const write = (object, name, value) => {
   } catch {}
 };
 
-/** Sets the link of a tracker's next hit. @param {number} id @param {any} element @param {any} [type] @param {any} [name] */
-export const setLink = (id, element, type, name) => {
+/** Sets the link of a tracker's next hit. @param {number} id @param {any[]} link element, type and name */
+export const setLink = (id, [element, type, name]) => {
   write(trackers[id], "linkObject", element);
   write(trackers[id], "linkType", type);
   write(trackers[id], "linkName", name);

@@ -1,6 +1,6 @@
 // The callbacks that the page registers. A registration is `[function, ...arguments]`; Rust refers to it by number.
 
-import { hasDebugLines, reportError, requestUrl } from "./calls.js";
+import { requestUrl } from "./calls.js";
 import { core } from "./core.js";
 
 /** By number, from 1. @type {any[][]} */
@@ -36,12 +36,12 @@ export const isRegistered = (number) => {
 /** Numbers are never used twice. */
 export const keepCallback = () => registrations.push(candidate) - 1;
 
-/** @param {number} call @param {string} reason of a failure, else empty @param {number} number */
-export const runCallback = (call, reason, number) => {
-  const [act, ...list] = registration(number);
-  try {
-    act(requestUrl(call), ...(reason ? [reason] : []), ...list);
-  } catch (error) {
-    reportError(error, hasDebugLines(call));
-  }
-};
+/** @param {number} number */
+export const callbackFunction = (number) => registration(number)[0];
+
+/** @param {number} number @param {number} call @param {string} reason of a failure, else empty */
+export const callbackArguments = (number, call, reason) => [
+  requestUrl(call),
+  ...(reason ? [reason] : []),
+  ...registration(number).slice(1),
+];

@@ -222,6 +222,7 @@ export const startRequest = (call) => {
   const record = about(call);
   record.sent = performance.now();
   if (!record.tries++ && record.lines) console.log(record.lines);
+  return record.script;
 };
 
 /** Tells the core how a request ended, unless the call is settled. @param {number} call @param {boolean} ok */

@@ -92,7 +92,8 @@ const MAX_ADDRESS = 64e3;
 /** @param {any} href SVG links have an object here, which does not count */
 const absolute = (href) => {
   if (typeof href != "string" || !href) return "";
-  if (href.length > MAX_ADDRESS) console.warn("afterhit: the address of a link is cut after 64,000 characters");
+  if (href.length > MAX_ADDRESS)
+    console.warn("afterhit: the address of a link is cut after 64,000 characters");
   const kept = href.slice(0, MAX_ADDRESS);
   try {
     return new URL(kept, document.baseURI).href;

@@ -79,7 +79,7 @@ export const ops = [
   calls.startRequest,
   network.fetchHit,
   network.sendBeacon,
-  network.load,
+  network.loadScript,
   network.cancelImage,
   calls.giveUpLater,
   calls.settle,
@@ -117,7 +117,6 @@ export const ops = [
   callbacks.isFunction,
   callbacks.isRegistered,
   callbacks.keepCallback,
-  callbacks.runCallback,
 ];
 
 /** Detect the services of a page. @type {((id: number) => boolean)[]} */

@@ -1,12 +1,17 @@
 // What the core imports: the host functions, all of them behind `query` and `op`, and the few that pass JavaScript values.
 // Strings cross as UTF-8 in the memory of the module.
 
+import * as callbacks from "./callbacks.js";
 import { reportError } from "./calls.js";
 import { core } from "./core.js";
 import { detectors, ops, queries } from "./host-functions.js";
 import { keepAnswer } from "./mailbox.js";
 import { setDetectors } from "./services.js";
 import { utf8 } from "./utf8.js";
+
+export { callbackFunction } from "./callbacks.js";
+export { reportError, requestUrl } from "./calls.js";
+export { watchImage } from "./network.js";
 
 setDetectors(detectors);
 
@@ -28,7 +33,7 @@ const decode = (start, length) => (length ? decoder.decode(bytes(start ?? 0, len
  * Errors are shown and do not end the tracking call: some host functions run services and objects of the page. A refusal of
  * the browser, such as cookies in a sandboxed frame, is not worth showing.
  * @param {((id: number, text: string, further: number) => any)[]} functions @param {number} index
- * @param {number} id @param {string} text @param {number} further
+ * @param {number} id @param {string} text @param {number} further @returns {any}
  */
 const call = (functions, index, id, text, further) => {
   try {
@@ -54,5 +59,8 @@ export const query = (index, id, start, length, buffer, size) => {
 };
 
 /** @param {number} index @param {number} id @param {number} further @param {number} [start] @param {number} [length] */
-export const op = (index, id, further, start, length) =>
-  call(ops, index, id, decode(start, length), further);
+export const op = (index, id, further, start, length) => call(ops, index, id, decode(start, length), further);
+
+/** @param {number} registration @param {number} id of the call @param {number} start @param {number} length */
+export const callbackArguments = (registration, id, start, length) =>
+  callbacks.callbackArguments(registration, id, decode(start, length));

@@ -1,5 +1,5 @@
-// Requests and what counts as their success, the probe of the page's policy, events of the window, and the timer of the delivery
-// queue.
+// Requests other than images (which Rust makes itself) and what counts as their success, the listeners and the cancelling of
+// images, the probe of the page's policy, events of the window, and the timer of the delivery queue.
 
 import { about, endRequest, requestUrl } from "./calls.js";
 import { core } from "./core.js";
@@ -10,24 +10,17 @@ import { trackers } from "./properties.js";
 /** Images and scripts that are loading, by call. @type {Map<number, any>} */
 const loading = new Map();
 
-/** An image, or a script if the response will be one. @param {number} call */
-export const load = (call) => {
-  const { trackerId, url, script } = about(call);
-  /** @type {any} */
-  const target = script ? document.createElement("script") : new Image();
+/** Waits for an image, or for a script, to load or to fail. @param {number} call @param {any} image */
+export const watchImage = (call, image) => {
+  loading.set(call, image);
+  exposeImage(about(call).trackerId, image);
   const end = (/** @type {boolean} */ ok) => {
     loading.delete(call);
     endRequest(call, ok);
   };
-  loading.set(call, target);
-  exposeImage(trackerId, target);
   // A stand-in for `Image` may call them without an event.
-  target.onload = () => end(true);
-  // A response that is no script still means that the hit arrived; this cannot tell that from a failed request.
-  target.onerror = () => end(script);
-  target.src = url;
-  if (script) document.head.append(target);
-  return true;
+  image.onload = () => end(true);
+  image.onerror = () => end(false);
 };
 
 /** @param {number} call */
@@ -44,7 +37,8 @@ export const cancelImage = (call) => {
 export const fetchHit = (call, _, outlivesPage) => {
   const { url, query, trackerId, body: dataRequest } = about(call);
   const body = dataRequest || (query ? url.slice(query) : undefined);
-  fetch(query ? url.slice(0, query - 1) : url, {
+  /** @type {any} */
+  const options = {
     __proto__: null,
     method: body ? "POST" : "GET",
     body,
@@ -52,7 +46,8 @@ export const fetchHit = (call, _, outlivesPage) => {
     mode: outlivesPage ? "no-cors" : "cors",
     credentials: "include",
     keepalive: !!outlivesPage,
-  }).then(
+  };
+  fetch(query ? url.slice(0, query - 1) : url, options).then(
     (response) => {
       endRequest(call, !!outlivesPage || response.ok);
       // Another response than JSON still means that the hit arrived.
@@ -102,6 +97,18 @@ export const sendBeacon = (call) => {
 
 /** @param {number} _ @param {string} url */
 export const trackerOfBeacon = (_, url) => (beacons.find(([sent]) => sent == url)?.[1] ?? -1) + 1;
+
+/** A request whose response is a script. @param {number} call */
+export const loadScript = (call) => {
+  /** @type {any} */
+  const element = document.createElement("script");
+  watchImage(call, element);
+  // A response that is no script still means that the hit arrived; this cannot tell that from a failed request.
+  element.onerror = element.onload;
+  element.src = requestUrl(call);
+  document.head.append(element);
+  return true;
+};
 
 /** @type {any[]} */
 const timers = [];

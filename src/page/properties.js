@@ -97,7 +97,7 @@ const ownNames = (object) => {
   }
   const known = [...names];
   for (let i = 0; i < 251; i++) known.push(`prop${i}`, `eVar${i}`, `hier${i}`, `list${i}`);
-  return known.filter((name) => ({}).hasOwnProperty.call(object, name));
+  return known.filter((name) => Object.hasOwn(object, name));
 };
 
 /**

@@ -17,7 +17,7 @@ export const setDetectors = (list) => {
 export const detect = (id) => {
   let bits = 0;
   // Old frameworks replace methods of arrays.
-  for (let bit = detectors.length; bit--; ) bits = bits * 2 + +/** @type {any} */ (detectors[bit])(id);
+  for (let bit = detectors.length; bit--; ) bits = bits * 2 + +(/** @type {any} */ (detectors[bit])(id));
   return bits;
 };
 
@@ -164,11 +164,12 @@ export const loadModule = (id, name, onLoad) => {
     /** @type {any} */
     let value;
     // Pages assign it after they have loaded the module.
-    Object.defineProperty(module, "onLoad", {
+    const onLoadProperty = {
       __proto__: null,
       get: () => value,
-      set: (act) => run((value = act)),
-    });
+      set: (/** @type {any} */ act) => run((value = act)),
+    };
+    Object.defineProperty(module, "onLoad", onLoadProperty);
   }
   run(onLoad);
 };

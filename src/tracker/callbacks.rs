@@ -1,9 +1,10 @@
 //! The page's callbacks: functions that are called before a hit leaves, when it has been delivered, when it is given up.
 
 use spin::Mutex;
+use wasm_bindgen::JsValue;
 
 use super::host;
-use super::state::{Number, Tracker, unlock};
+use super::state::{Number, Tracker};
 use crate::hit::ancestry::{Ancestry, NO_CALLBACK};
 use crate::hit::list::List;
 use crate::hit::text::{Text, text};
@@ -36,8 +37,6 @@ static RUNNING: (Number, Number) = (Number::new(0), Number::new(NO_CALLBACK));
 
 /// Puts right what an error has left behind; no callback is running.
 pub fn recover() {
-    unlock(&REGISTRATIONS);
-    unlock(&ANCESTRY);
     set_running((0, NO_CALLBACK));
 }
 
@@ -107,7 +106,10 @@ pub fn run(tracker: &Tracker, call: u32, stage: Stage, reason: Text<'_>) {
 
 fn run_one(call: u32, number: u32, reason: Text<'_>) {
     let outer = set_running((call, number));
-    host::run_callback(call, reason, number);
+    let arguments = host::callback_arguments(number, call, reason);
+    if let Err(error) = host::callback_function(number).apply(&JsValue::UNDEFINED, &arguments) {
+        host::report_error(&error, host::has_debug_lines(call));
+    }
     set_running(outer);
 }
 

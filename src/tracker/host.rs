@@ -8,7 +8,7 @@
 #[macro_use]
 mod door;
 
-#[cfg(feature = "std")]
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
 use super::state::Tracker;
@@ -128,13 +128,12 @@ host_functions! {
         /// Debug lines of a call (its id), to be logged when its request starts.
         set_debug_lines(call, text) => calls.setDebugLines;
         has_debug_lines(call) -> bool => calls.hasDebugLines;
-        /// A request of a call (its id) starts.
-        start_request(call) => calls.startRequest;
+        /// Starts a request of a call (its id); whether the response will be a script.
+        start_request(call) -> bool => calls.startRequest;
         /// A request of a call (its id) with `fetch`; further number: whether it outlives the page.
         fetch(call, flag) -> bool => network.fetchHit;
         send_beacon(call) -> bool => network.sendBeacon;
-        /// Loads an image or, if the response will be one, a script.
-        load(call) -> bool => network.load;
+        load_script(call) -> bool => network.loadScript;
         cancel_image(call) => network.cancelImage;
         /// Calls `on_given_up` for a call (its id) with its outcome, as soon as the page's code has ended.
         give_up_later(call, text) => calls.giveUpLater;
@@ -202,8 +201,6 @@ host_functions! {
         is_registered(registration) -> bool => callbacks.isRegistered;
         /// Keeps the candidate; the number of its registration.
         keep_callback() -> u32 => callbacks.keepCallback;
-        /// Calls the function of a registration (further number) for a call (its id); `text`: the reason if its hit is given up.
-        run_callback(call, text, registration) => callbacks.runCallback;
     }
     services {
         /// A visitor id service.
@@ -221,6 +218,30 @@ host_functions! {
         /// The latest call comes with an object.
         call_object => calls.hasCallObject;
     }
+}
+
+#[wasm_bindgen(module = "/src/page/host.js")]
+extern "C" {
+    /// Waits for an image to load or to fail.
+    #[wasm_bindgen(catch, js_name = watchImage)]
+    pub fn watch_image(call: u32, image: &JsValue) -> Result<(), JsValue>;
+    /// The request URL of a call.
+    #[wasm_bindgen(js_name = requestUrl)]
+    pub fn request_url(call: u32) -> JsValue;
+    /// The function of a registration.
+    #[wasm_bindgen(js_name = callbackFunction)]
+    pub fn callback_function(registration: u32) -> Function;
+    #[wasm_bindgen(js_name = callbackArguments)]
+    fn raw_callback_arguments(registration: u32, call: u32, reason: *const u8, length: usize) -> Array;
+    /// Shows an error of the page's code on the console: its message as a debug line, or the error itself.
+    #[wasm_bindgen(js_name = reportError)]
+    pub fn report_error(error: &JsValue, as_message: bool);
+}
+
+/// What the function of a registration is called with for a call; `reason` only for hits that are given up.
+#[inline(always)]
+pub fn callback_arguments(registration: u32, call: u32, reason: Text<'_>) -> Array {
+    raw_callback_arguments(registration, call, reason.bytes().as_ptr(), reason.len())
 }
 
 // `dist/afterhit.js` is bundled from src/page; other builds, such as the browser tests, get only the modules that wasm-bindgen

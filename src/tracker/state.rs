@@ -1,7 +1,7 @@
 //! What the trackers of a page remember between calls. Each lives as long as the page.
 //!
 //! A lock is held for a moment only, never while JavaScript runs: the page's code may call back into the tracker. A trap leaves
-//! its lock held until `recover`, so everything uses `try_lock`; `lock` would spin forever.
+//! its lock held, so everything uses `try_lock`; `lock` would spin forever.
 
 use alloc::boxed::Box;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -129,21 +129,6 @@ pub fn add(id: u32) -> &'static Tracker {
         trackers.push(tracker);
     }
     tracker
-}
-
-/// Releases a lock that an error has left held.
-#[allow(unsafe_code)]
-pub fn unlock<T>(mutex: &Mutex<T>) {
-    // SAFETY: called while no other export runs, so what has locked it does not run any more.
-    unsafe { mutex.force_unlock() }
-}
-
-/// Releases all locks of trackers.
-pub fn recover() {
-    unlock(&TRACKERS);
-    for tracker in trackers() {
-        unlock(&tracker.delivery);
-    }
 }
 
 /// All trackers, including those made during the iteration.

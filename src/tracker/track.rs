@@ -3,7 +3,7 @@
 use super::assemble::{self, BuiltHit};
 use super::callbacks::{self, Stage};
 use super::host::{self, Service};
-use super::state::{self, Tracker, trackers};
+use super::state::{Tracker, trackers};
 use super::{calls, delivery, policy, rate_limit, readiness, services, storage};
 use crate::hit::debug;
 use crate::hit::outcome::Outcome;
@@ -54,7 +54,6 @@ pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
 
 /// Puts right what an error has left behind, when no export is running: calls that it has ended have failed.
 pub fn recover() {
-    state::recover();
     callbacks::recover();
     rate_limit::recover();
     for tracker in trackers() {

@@ -338,7 +338,10 @@ const helpers = `
   };`;
 
 /** @param {Attack} attack @param {number} port */
-const pageOf = ({ before = "", body = "", cookie }, port) => `<!doctype html><meta charset="utf-8"><title>Page</title>
+const pageOf = (
+  { before = "", body = "", cookie },
+  port,
+) => `<!doctype html><meta charset="utf-8"><title>Page</title>
 <script>${helpers} ${cookie ? `document.cookie = ${JSON.stringify(cookie)};` : ""} ${before}</script>
 <script src="/library.js"></script>
 <script>var s = s_gi("suite"); s.trackingServer = "127.0.0.1:${port}";</script><body>${body}</body>`;
@@ -409,7 +412,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     console.log(`\n${library}`);
     for (const attack of attacks.filter(({ name }) => name.includes(only))) {
       const result = await play(attack).catch((error) => ({ error: error.message }));
-      const text = JSON.stringify(result, (_, value) => (typeof value == "string" ? value.slice(0, 300) : value));
+      const text = JSON.stringify(result, (_, value) =>
+        typeof value === "string" ? value.slice(0, 300) : value,
+      );
       console.log(`${attack.name}\n    ${text.slice(0, 900)}`);
     }
     await close();

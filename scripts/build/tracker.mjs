@@ -21,6 +21,8 @@ const rustFlags = [
   "-Ctarget-feature=-reference-types",
   // rustc reserves 1 MB of stack by default; with 32 KB, stack and data fit into one page of memory (64 KB).
   "-Clink-arg=-zstack-size=32768",
+  // src/page/guard.js restores it after an error.
+  "-Clink-arg=--export=__stack_pointer",
   // Paths in panic messages would differ between machines.
   `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), ".cargo")}=`,
 ];

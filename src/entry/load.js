@@ -1,6 +1,7 @@
 // Decodes the embedded module and starts it. All of it is synchronous: `s_gi` must exist when the script tag has run.
 import { start } from "afterhit:core";
 import { install } from "../page/api.js";
+import { guard } from "../page/guard.js";
 
 const decodeModule = () => {
   const text = WASM_TEXT.split(ZERO_CHARACTER).join("\0");
@@ -25,7 +26,7 @@ const nothing = Object.assign(() => /** @type {any} */ (nothing), { valueOf: () 
 export const load = () => {
   let core;
   try {
-    core = start(decodeModule());
+    core = guard(start(decodeModule()));
   } catch (error) {
     console.warn("afterhit sends nothing:", error);
     core = new Proxy(/** @type {any} */ ({}), { get: () => nothing });

@@ -17,6 +17,10 @@ pub enum Outcome {
     AttemptsUsedUp,
     /// The queue was full and this hit was the oldest.
     Dropped,
+    /// Making it ended in an error: the page's code had used up the stack or the memory.
+    Broken,
+    /// The hit is larger than [`super::queue::limits::MAX_HIT_BYTES`].
+    TooLarge,
     /// More calls than `maxHitsPer10Seconds` allows.
     TooManyCalls,
     /// The visitor service says that the visitor has opted out.
@@ -41,6 +45,8 @@ impl Outcome {
             Self::Aborted => "aborted\0s.abort was set",
             Self::AttemptsUsedUp => "failed\0no try was answered with an image",
             Self::Dropped => "failed\0too many hits were waiting",
+            Self::Broken => "failed\0an error on the way",
+            Self::TooLarge => "failed\0the hit is too large",
             Self::TooManyCalls => "ignored\0too many tracking calls",
             Self::OptedOut => "ignored\0the visitor has opted out",
             Self::NotInSample => "ignored\0the visitor is not in the sample",
@@ -48,11 +54,6 @@ impl Outcome {
             Self::NoReportSuite => "ignored\0there is no report suite",
             Self::UntrackedClick => "ignored\0a click that is not tracked",
         })
-    }
-
-    /// The reason alone, which failure callbacks receive; empty for a hit that is sent or stored.
-    pub fn reason(self) -> Text<'static> {
-        self.as_text().after(0)
     }
 }
 
@@ -63,8 +64,6 @@ mod tests {
     #[test]
     fn an_outcome_is_a_status_and_a_reason() {
         assert_eq!(Outcome::Delivered.as_text(), "delivered\0");
-        assert_eq!(Outcome::Delivered.reason(), "");
         assert_eq!(Outcome::Dropped.as_text(), "failed\0too many hits were waiting");
-        assert_eq!(Outcome::Dropped.reason(), "too many hits were waiting");
     }
 }

@@ -40,18 +40,9 @@ pub fn write(out: &TextBuilder, referrer: Text<'_>) {
     }
 }
 
-/// Writes the referrer of a page: the parameter `adobe_mc_ref` of its URL, even if that is empty, else the document's
-/// referrer.
-pub fn of_page(out: &TextBuilder, page_url: Text<'_>, document_referrer: Text<'_>) {
-    match query::find(page_url, text("adobe_mc_ref"), text("&")) {
-        Some(given) => {
-            let start = out.mark();
-            out.decoded(given);
-            let decoded = out.take_from(start);
-            write(out, decoded);
-        }
-        None => write(out, document_referrer),
-    }
+/// The parameter `adobe_mc_ref` of a page's URL, still escaped: even if it is empty it replaces the document's referrer.
+pub fn handed_over(page_url: Text<'_>) -> Option<Text<'_>> {
+    query::find(page_url, text("adobe_mc_ref"), text("&"))
 }
 
 /// The parameters of a query that are search terms, or with `wanted` false those that are not.
@@ -98,6 +89,13 @@ mod tests {
         for referrer in ["https://www.google.com/?ved=1&q=a", &format!("https://example.org/?a={padding}&q=b")] {
             assert_eq!(written(referrer), referrer);
         }
+    }
+
+    #[test]
+    fn an_address_may_hand_over_a_referrer() {
+        assert_eq!(handed_over(text("https://e/?adobe_mc_ref=https%3A%2F%2Fm%2F")), Some(text("https%3A%2F%2Fm%2F")));
+        assert_eq!(handed_over(text("https://e/?adobe_mc_ref=")), Some(text("")));
+        assert_eq!(handed_over(text("https://e/")), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ import { attach, core } from "./core.js";
 import { addMap, clean, watchClicks, withElement } from "./elements.js";
 import { addLegacyMembers, runQueue } from "./legacy.js";
 import { callWith, decodePercent, setArguments } from "./mailbox.js";
-import { escapeNul, setLink, setVariables, trackers } from "./properties.js";
+import { escapeNul, setVariables, trackers, write } from "./properties.js";
 import { doPostbacks, loadModule } from "./services.js";
 
 const page = /** @type {any} */ (globalThis);
@@ -33,11 +33,13 @@ const define = (object, names, act) => {
 
 /** Adds an object to the list in which other scripts look for it. @param {any} object @param {string} kind */
 const addInstance = (object, kind) => {
-  const list = (page.s_c_il ??= []);
+  let list = page.s_c_il;
+  if (!Array.isArray(list) || !Object.isExtensible(list))
+    write(page, "s_c_il", (list = [].concat(list ?? [])));
   object._c = kind;
   object._il = list;
   object._in = list.length;
-  page.s_c_in = list.push(object);
+  write(page, "s_c_in", list.push(object));
 };
 
 /** `s.Util`. @param {any} s @param {number} id */
@@ -70,9 +72,9 @@ const addMethods = (s, id) => {
   const safely = (/** @type {string} */ names, /** @type {(...list: any[]) => any} */ act) =>
     define(s, names, safe(act));
   const send = safe(() => withElement(0, () => core.t(id)));
-  /** @param {any} overrides @param {any} [action] */
-  const track = (overrides, action) => {
-    prepareCall(overrides, action);
+  /** @param {any} overrides @param {any} [action] @param {any} [link] */
+  const track = (overrides, action, link) => {
+    prepareCall(overrides, action, link);
     send();
     rethrow();
   };
@@ -82,9 +84,12 @@ const addMethods = (s, id) => {
     track(overrides);
   });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
-    setLink(id, linkObject, linkType, linkName);
     const follow = () => linkObject?.href && location.assign(linkObject.href);
-    track(overrides, action && (typeof action == "function" ? () => action() : follow));
+    track(overrides, action && (typeof action == "function" ? () => action() : follow), [
+      linkObject,
+      linkType,
+      linkName,
+    ]);
   });
   safely("trackLight", (lightProfileID, lightStoreForSeconds, lightIncrementBy, overrides) => {
     Object.assign(s, { lightProfileID, lightStoreForSeconds, lightIncrementBy });
@@ -168,10 +173,11 @@ export const install = (exports) => {
   const s_gi = safe((suites) => {
     // A second copy of the script on the page finds the trackers of the first. The H generation has its suites in `oun`.
     const sharesSuite = (/** @type {any} */ other) => {
+      if (other?._c != "s_c") return;
       setArguments(`${other.allAccounts || other.account || other.oun}`, `${suites}`);
-      return other._c == "s_c" && core.sharesSuite();
+      return core.sharesSuite();
     };
-    const s = trackers.find(sharesSuite) ?? page.s_c_il?.find(sharesSuite);
+    const s = trackers.concat(page.s_c_il).find(sharesSuite);
     if (!s) return new /** @type {any} */ (AppMeasurement)(suites);
     s.setAccount?.(suites);
     return s;

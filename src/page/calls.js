@@ -4,12 +4,13 @@
 // Rust knows a call only by its id, which is what parameters named `call` are; `id` is that of a tracker.
 
 import { core } from "./core.js";
+import { setArguments } from "./mailbox.js";
 import {
   clearKind,
   copy,
-  copyAll,
   copyData,
   hasKind,
+  setLink,
   settingNames,
   trackers,
   unsetKinds,
@@ -23,6 +24,7 @@ import {
  * @property {number} trackerId
  * @property {any} object the overrides of the call; of a parked call, all variables it was made with
  * @property {(() => void) | undefined} action what the page wants done when the link is tracked
+ * @property {boolean} isMade whether the core has come to its end
  * @property {string} url of the request
  * @property {string} key under which its copy is stored; the tracker's is another one after `sa`
  * @property {number} query where in `url` the body of a POST starts, else 0
@@ -41,7 +43,7 @@ import {
 const calls = new Map();
 
 /** A call that is settled has no properties. @param {number} call */
-export const about = (call) => calls.get(call) ?? /** @type {Call} */ ({});
+export const about = (call) => calls.get(call) ?? /** @type {any} */ ({ __proto__: null });
 
 /** The latest call of each tracker. @type {Call[]} */
 const latest = [];
@@ -52,9 +54,13 @@ const parked = [];
 /** The object and the action of the call that comes next. @type {any} */
 let next = {};
 
-/** @param {any} object @param {any} [action] */
-export const prepareCall = (object, action) => {
+/** Element, type and name if it is a link. @type {any} */
+let nextLink;
+
+/** @param {any} object @param {any} [action] @param {any} [link] */
+export const prepareCall = (object, action, link) => {
   next = { object, action };
+  nextLink = link;
   depth++;
 };
 
@@ -89,14 +95,26 @@ export const rethrow = () => {
 /** @param {number} _ @param {string} line */
 export const log = (_, line) => console.log(line);
 
-/** Shows an error of the page's code: its message among the debug lines, or the error. @param {any} error @param {boolean} asMessage */
-export const reportError = (error, asMessage) =>
-  asMessage ? console.log(error?.message) : console.error(error);
+/**
+ * Shows an error of the page's code: its message among the debug lines, or the error. The page's console may throw in turn.
+ * @param {any} error @param {boolean} asMessage
+ */
+export const reportError = (error, asMessage) => {
+  try {
+    if (asMessage) console.log(error?.message);
+    else console.error(error);
+  } catch {}
+};
+
+/** Pages change `Object.prototype`. @param {any} properties @returns {Call} */
+const newCall = (properties) => ({ __proto__: null, ...properties });
 
 /** @param {number} id @param {string} _ @param {number} call */
 export const beginCall = (id, _, call) => {
-  calls.set(call, (latest[id] = { trackerId: id, tries: 0, ...next }));
+  calls.set(call, (latest[id] = newCall({ trackerId: id, tries: 0, ...next })));
   next = {};
+  if (nextLink) setLink(id, nextLink);
+  nextLink = 0;
   return performance.now();
 };
 
@@ -116,7 +134,7 @@ export const storedCalls = (call) => {
 
 /** @param {number} id @param {string} url @param {number} call */
 export const adoptHit = (id, url, call) => {
-  calls.set(call, /** @type {Call} */ ({ trackerId: id, tries: 0, url }));
+  calls.set(call, newCall({ trackerId: id, tries: 0, isMade: true, url }));
 };
 
 /** @param {number} id */
@@ -126,7 +144,8 @@ export const hasCallObject = (id) => !!latest[id]?.object;
 export const park = (id, _, call) => {
   const record = about(call);
   const { object } = record;
-  record.object = copy(copyAll(trackers[id]), object, settingNames(object));
+  const s = trackers[id];
+  record.object = copy(copy({}, s, variableNames(s)), object, settingNames(object));
   copyData(record.object);
   (parked[id] ??= []).push(call);
 };
@@ -154,8 +173,10 @@ const overridden = new Map();
 
 /** @param {number} call @param {string} kept letters of kinds @param {number} wasParked */
 export const overrideVariables = (call, kept, wasParked) => {
-  const { trackerId, object } = about(call);
+  const record = about(call);
+  const { trackerId, object } = record;
   const s = trackers[trackerId];
+  record.isMade = false;
   // A parked call was made without what `s` has besides, and before link variables became 0.
   const others = wasParked ? variableNames(s).filter((name) => !hasKind(name, kept)) : [];
   const names = [...settingNames(object), ...others];
@@ -168,12 +189,18 @@ export const endCall = (id, cleared, call) => {
   const [first = "", ofParked = "", last = "", global] = cleared.split("\0");
   const [before, wasParked] = overridden.get(call) ?? [];
   overridden.delete(call);
+  about(call).isMade = true;
   clearKind(id, first);
   // What `doPlugins` has set for a parked call is not meant for the page's next one.
   if (wasParked) unsetKinds(id, ofParked);
   copy(trackers[id], before, Object.keys(before ?? {}));
   clearKind(id, last);
   write(window, global, 0);
+};
+
+/** @param {number} id */
+export const unmadeCall = (id) => {
+  for (const [call, { trackerId, isMade }] of calls) if (trackerId == id && !isMade) return call;
 };
 
 /** @param {number} call @param {string} url @param {number} query */
@@ -216,6 +243,13 @@ export const endRequest = (call, ok) => {
 };
 
 /** @param {number} call @param {string} outcome status NUL reason */
+export const giveUpLater = (call, outcome) =>
+  queueMicrotask(() => {
+    setArguments(outcome);
+    core.onGivenUp(about(call).trackerId, call);
+  });
+
+/** @param {number} call @param {string} outcome status NUL reason */
 export const settle = (call, outcome) => {
   const record = about(call);
   const [status, reason] = outcome.split("\0");
@@ -232,7 +266,7 @@ const runAction = (record) => {
   try {
     action?.();
   } catch (error) {
-    console.error(error);
+    reportError(error, false);
   }
 };
 

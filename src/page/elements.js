@@ -56,10 +56,19 @@ export const setLinkObject = (id, _, found) => {
 /** @param {number} id */
 export const setClickObject = (id) => write(trackers[id], "clickObject", current);
 
-export const selectParent = () => select(current?.parentNode ?? current?.host);
+/** A property as the browser has it: the fields of a form hide those that have their names. @param {any} object @param {string} name */
+const property = (object, name) => {
+  const prototype = Object(object && Object.getPrototypeOf(object));
+  return name in prototype ? Reflect.get(prototype, name, object) : object?.[name];
+};
+
+export const selectParent = () => select(property(current, "parentNode") ?? property(current, "host"));
 
 /** As the page is rendered: a slotted element is inside its slot. */
-export const selectOuter = () => (current?.assignedSlot ? select(current.assignedSlot) : selectParent());
+export const selectOuter = () => {
+  const slot = property(current, "assignedSlot");
+  return slot ? select(slot) : selectParent();
+};
 
 /** @type {any} */
 let remembered;
@@ -77,13 +86,19 @@ export const clean = (/** @type {any} */ text) =>
     .trim()
     .slice(0, 254) ?? "";
 
+/** A longer address, as of a link with data, is neither sent nor received whole. */
+const MAX_ADDRESS = 64e3;
+
 /** @param {any} href SVG links have an object here, which does not count */
 const absolute = (href) => {
   if (typeof href != "string" || !href) return "";
+  if (href.length > MAX_ADDRESS)
+    console.warn("afterhit: the address of a link is cut after 64,000 characters");
+  const kept = href.slice(0, MAX_ADDRESS);
   try {
-    return new URL(href, document.baseURI).href;
+    return new URL(kept, document.baseURI).href;
   } catch {
-    return href;
+    return kept;
   }
 };
 
@@ -92,17 +107,20 @@ export const properties = (_, names) =>
   names
     .split(",")
     .map((name) => {
-      const value = current?.[name];
+      const value = property(current, name);
       return `${(name == "href" ? absolute(value) : value) || ""}`.replace(/\0/g, "");
     })
     .join("\0");
 
 /** `innerText` leaves out what is hidden. */
-export const visibleText = () => clean(current.innerText || current.textContent);
+export const visibleText = () => clean(property(current, "innerText") || property(current, "textContent"));
+
+/** @param {string} name */
+const attributeOf = (name) => property(current, "getAttribute")?.call(current, name);
 
 /** An attribute of the current element, with or without `data-` in front. @param {number} _ @param {string} name */
 export const attribute = (_, name) =>
-  current.dataset?.[name] || current.getAttribute?.(`data-${name}`) || current.getAttribute?.(name);
+  property(current, "dataset")?.[name] || attributeOf(`data-${name}`) || attributeOf(name);
 
 /** Looks at each element in document order. @param {number} _ @param {string} list attributes, some for one tag only: `alt,IMG src` */
 export const firstAttribute = (_, list) => {

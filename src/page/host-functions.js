@@ -42,7 +42,7 @@ export const queries = [
   services.supplementalDataId,
   services.customerIds,
   services.audienceParameters,
-  mailbox.decodePercent,
+  properties.decoded,
 ];
 
 /** Have an effect. @type {((id: number, text: string, extra: number) => any)[]} */
@@ -69,6 +69,7 @@ export const ops = [
   calls.adoptHit,
   storage.markStored,
   calls.park,
+  calls.unmadeCall,
   calls.unpark,
   calls.overrideVariables,
   calls.endCall,
@@ -81,6 +82,7 @@ export const ops = [
   network.sendBeacon,
   network.loadScript,
   network.cancelImage,
+  calls.giveUpLater,
   calls.settle,
   calls.runActionLater,
   network.setQueueTimer,

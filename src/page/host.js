@@ -11,7 +11,7 @@ import { utf8 } from "./utf8.js";
 
 export { callbackFunction } from "./callbacks.js";
 export { reportError, requestUrl } from "./calls.js";
-export { imageListener } from "./network.js";
+export { watchImage } from "./network.js";
 
 setDetectors(detectors);
 
@@ -33,11 +33,13 @@ const decode = (start, length) => (length ? decoder.decode(bytes(start ?? 0, len
  * Errors are shown and do not end the tracking call: some host functions run services and objects of the page. A refusal of
  * the browser, such as cookies in a sandboxed frame, is not worth showing.
  * @param {((id: number, text: string, further: number) => any)[]} functions @param {number} index
- * @param {number} id @param {string} text @param {number} further
+ * @param {number} id @param {string} text @param {number} further @returns {any}
  */
 const call = (functions, index, id, text, further) => {
   try {
-    return /** @type {any} */ (functions[index])(id, text, further);
+    const answer = /** @type {any} */ (functions[index])(id, text, further);
+    // What the page has answered may throw even now.
+    return functions == ops ? answer | 0 : `${answer ?? ""}`;
   } catch (error) {
     if (!(error instanceof DOMException)) reportError(error, false);
   }
@@ -49,7 +51,7 @@ const call = (functions, index, id, text, further) => {
  * @param {number} size
  */
 export const query = (index, id, start, length, buffer, size) => {
-  const answer = `${call(queries, index, id, decode(start, length), 0) ?? ""}`;
+  const answer = call(queries, index, id, decode(start, length), 0) ?? "";
   const { read, written } = encoder.encodeInto(answer, bytes(buffer, size));
   if (read == answer.length) return written;
   keepAnswer(answer);
@@ -57,8 +59,7 @@ export const query = (index, id, start, length, buffer, size) => {
 };
 
 /** @param {number} index @param {number} id @param {number} further @param {number} [start] @param {number} [length] */
-export const op = (index, id, further, start, length) =>
-  call(ops, index, id, decode(start, length), further) | 0;
+export const op = (index, id, further, start, length) => call(ops, index, id, decode(start, length), further);
 
 /** @param {number} registration @param {number} id of the call @param {number} start @param {number} length */
 export const callbackArguments = (registration, id, start, length) =>

@@ -59,7 +59,8 @@ export const addLegacyMembers = (s, id, safe) => {
   });
   Util.getIeVersion = () => null;
   // It may not be there yet.
-  Object.defineProperty(s, "b", { get: () => document.body, set() {}, enumerable: true, configurable: true });
+  const body = { __proto__: null, get: () => document.body, set() {}, enumerable: true, configurable: true };
+  Object.defineProperty(s, "b", body);
 };
 
 /** Scripts, debuggers and tests look for the image of the last request. @param {number} id @param {any} image */

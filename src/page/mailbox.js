@@ -32,7 +32,7 @@ export const callWith = (act, ...texts) => {
 };
 
 /** Strings that the core keeps for each tracker. @type {any} */
-const slots = {};
+const slots = { __proto__: null };
 
 /** @param {number} id @param {string} name @returns {string} */
 export const stringSlot = (id, name) => slots[name + id] ?? "";

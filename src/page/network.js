@@ -1,4 +1,4 @@
-// Requests other than images (which Rust makes itself) and what counts as their success, the listener and the cancelling of
+// Requests other than images (which Rust makes itself) and what counts as their success, the listeners and the cancelling of
 // images, the probe of the page's policy, events of the window, and the timer of the delivery queue.
 
 import { about, endRequest, requestUrl } from "./calls.js";
@@ -10,8 +10,8 @@ import { trackers } from "./properties.js";
 /** Images and scripts that are loading, by call. @type {Map<number, any>} */
 const loading = new Map();
 
-/** Listens to errors of an image and returns the listener for its load event. @param {number} call @param {any} image */
-export const imageListener = (call, image) => {
+/** Waits for an image, or for a script, to load or to fail. @param {number} call @param {any} image */
+export const watchImage = (call, image) => {
   loading.set(call, image);
   exposeImage(about(call).trackerId, image);
   const end = (/** @type {boolean} */ ok) => {
@@ -19,8 +19,8 @@ export const imageListener = (call, image) => {
     endRequest(call, ok);
   };
   // A stand-in for `Image` may call them without an event.
+  image.onload = () => end(true);
   image.onerror = () => end(false);
-  return () => end(true);
 };
 
 /** @param {number} call */
@@ -37,14 +37,17 @@ export const cancelImage = (call) => {
 export const fetchHit = (call, _, outlivesPage) => {
   const { url, query, trackerId, body: dataRequest } = about(call);
   const body = dataRequest || (query ? url.slice(query) : undefined);
-  fetch(query ? url.slice(0, query - 1) : url, {
+  /** @type {any} */
+  const options = {
+    __proto__: null,
     method: body ? "POST" : "GET",
     body,
     headers: body ? { "content-type": "application/x-www-form-urlencoded" } : undefined,
     mode: outlivesPage ? "no-cors" : "cors",
     credentials: "include",
     keepalive: !!outlivesPage,
-  }).then(
+  };
+  fetch(query ? url.slice(0, query - 1) : url, options).then(
     (response) => {
       endRequest(call, !!outlivesPage || response.ok);
       // Another response than JSON still means that the hit arrived.
@@ -53,6 +56,7 @@ export const fetchHit = (call, _, outlivesPage) => {
     // When the page is left, its requests fail before `pagehide` fires: a failure waits one task for that.
     () => setTimeout(endRequest, 0, call, false),
   );
+  return true;
 };
 
 export const hasKeepalive = () => typeof Request == "function" && "keepalive" in Request.prototype;
@@ -96,12 +100,14 @@ export const trackerOfBeacon = (_, url) => (beacons.find(([sent]) => sent == url
 
 /** A request whose response is a script. @param {number} call */
 export const loadScript = (call) => {
+  /** @type {any} */
   const element = document.createElement("script");
-  element.async = true;
-  // A response that is no script still means that the hit arrived; `onerror` cannot tell that from a failed request.
-  element.onload = element.onerror = imageListener(call, element);
+  watchImage(call, element);
+  // A response that is no script still means that the hit arrived; this cannot tell that from a failed request.
+  element.onerror = element.onload;
   element.src = requestUrl(call);
   document.head.append(element);
+  return true;
 };
 
 /** @type {any[]} */

@@ -4,7 +4,7 @@
 // are strings in which NUL ends each of them.
 
 import { core } from "./core.js";
-import { setArguments } from "./mailbox.js";
+import { decodePercent, setArguments } from "./mailbox.js";
 
 /** By id. @type {any[]} */
 export const trackers = [];
@@ -15,6 +15,12 @@ export const escapeNul = (/** @type {any} */ value) =>
 
 const unescapeNul = (/** @type {string} */ escaped) => (escaped > "\x010" ? "\x01" : "\0");
 
+/** Undoes the escapes of [`escapeNul`]. @param {string} text */
+const unescaped = (text) => text.replace(/\x01[01]/g, unescapeNul);
+
+/** Decodes a text for the core. @param {number} _ @param {string} text */
+export const decoded = (_, text) => escapeNul(decodePercent(0, unescaped(text)));
+
 /** Names of variables by slot. @type {string[]} */
 const names = [];
 
@@ -22,10 +28,10 @@ const names = [];
 const slots = { __proto__: null };
 
 /** Names of variables by kind. @type {any} */
-const kinds = { d: [] };
+const kinds = { __proto__: null, d: [] };
 
 /** Kinds by slot; numbered variables have none. @type {any} */
-const kindOf = {};
+const kindOf = { __proto__: null };
 
 /**
  * Reads the core's table of variables: a line for each slot, a letter for the kind and the name. Those of the kind `i` are not
@@ -48,7 +54,7 @@ export const defineVariables = (_, lines) => {
 const slotOf = (name) => {
   setArguments(name);
   const slot = core.slot();
-  if (slot < 0) return (slots[name] = "");
+  if (!(slot >= 0)) return (slots[name] = "");
   names[slot] = name;
   return (slots[name] = `${slot}`);
 };
@@ -76,13 +82,31 @@ export const entriesOf = (object, functions) => {
   return pairs;
 };
 
+/** From so many properties on it takes longer to list them than to ask for each variable. */
+const MANY_PROPERTIES = 5e3;
+
+/** The object with the most properties so far, if it has that many. @type {any} */
+let crowded;
+
+/** Names of an object's own properties, at least of those that are variables. @param {any} object */
+const ownNames = (object) => {
+  if (object != crowded) {
+    const own = Object.keys(object ?? {});
+    if (own.length < MANY_PROPERTIES) return own;
+    crowded = object;
+  }
+  const known = [...names];
+  for (let i = 0; i < 251; i++) known.push(`prop${i}`, `eVar${i}`, `hier${i}`, `list${i}`);
+  return known.filter((name) => Object.hasOwn(object, name));
+};
+
 /**
  * Slots and values of the variables in an object. A tracking call spends most of its JavaScript time here.
  * @param {any} object
  */
 export const variablesOf = (object) => {
   const pairs = [];
-  for (const name of Object.keys(object ?? {})) {
+  for (const name of ownNames(object)) {
     try {
       const slot = slots[name] ?? slotOf(name);
       const value = slot && object[name];
@@ -161,8 +185,8 @@ export const write = (object, name, value) => {
   } catch {}
 };
 
-/** Sets the link of a tracker's next hit. @param {number} id @param {any} element @param {any} [type] @param {any} [name] */
-export const setLink = (id, element, type, name) => {
+/** Sets the link of a tracker's next hit. @param {number} id @param {any[]} link element, type and name */
+export const setLink = (id, [element, type, name]) => {
   write(trackers[id], "linkObject", element);
   write(trackers[id], "linkType", type);
   write(trackers[id], "linkName", name);
@@ -173,7 +197,7 @@ export const assign = (id, pairs) => {
   const parts = pairs.split("\0");
   for (let i = 0; i + 1 < parts.length; i += 2) {
     const [name = "", text = ""] = parts.slice(i, i + 2);
-    const plain = text.replace(/\x01[01]/g, unescapeNul);
+    const plain = unescaped(text);
     // What is a number there stays one.
     if (`${get(trackers[id], name)}` != plain) write(trackers[id], name, plain || undefined);
   }
@@ -203,7 +227,7 @@ export const assignJsonWithBody = (id, json) => {
 };
 
 /** Names of the variables that an object has of its own. @param {any} object */
-export const variableNames = (object) => Object.keys(object).filter((name) => slots[name] ?? slotOf(name));
+export const variableNames = (object) => ownNames(object).filter((name) => slots[name] ?? slotOf(name));
 
 /** A space stands for the numbered variables, which have no kind. @param {number} id @param {string} letters of kinds */
 export const unsetKinds = (id, letters) => {

@@ -14,8 +14,12 @@ export const setDetectors = (list) => {
 };
 
 /** @param {number} id */
-export const detect = (id) =>
-  detectors.reduce((bits, isThere, bit) => bits | (isThere(id) ? 1 << bit : 0), 0);
+export const detect = (id) => {
+  let bits = 0;
+  // Old frameworks replace methods of arrays.
+  for (let bit = detectors.length; bit--; ) bits = bits * 2 + +(/** @type {any} */ (detectors[bit])(id));
+  return bits;
+};
 
 /** @param {number} id */
 export const hasVisitor = (id) => !!trackers[id].visitor;
@@ -99,7 +103,7 @@ export const supplementalDataId = (id, text) => {
 export const customerIds = (id) => {
   const ids = { __proto__: null, ...allowedVisitor(id)?.getCustomerIDs?.() };
   /** @type {any} */
-  const flat = {};
+  const flat = { __proto__: null };
   for (const name in ids) {
     for (const key in Object(ids[name])) flat[`${name}.${key}`] = ids[name][key];
   }
@@ -147,7 +151,7 @@ export const doPostbacks = (id, data) => {
 /** @param {number} id @param {string} name @param {any} onLoad */
 export const loadModule = (id, name, onLoad) => {
   const s = trackers[id];
-  const loaded = (modules[id] ??= {});
+  const loaded = (modules[id] ??= { __proto__: null });
   const run = (/** @type {any} */ act) => {
     if (!act) return;
     s[`${name}_onLoad`] = act;
@@ -160,10 +164,12 @@ export const loadModule = (id, name, onLoad) => {
     /** @type {any} */
     let value;
     // Pages assign it after they have loaded the module.
-    Object.defineProperty(module, "onLoad", {
+    const onLoadProperty = {
+      __proto__: null,
       get: () => value,
-      set: (act) => run((value = act)),
-    });
+      set: (/** @type {any} */ act) => run((value = act)),
+    };
+    Object.defineProperty(module, "onLoad", onLoadProperty);
   }
   run(onLoad);
 };

@@ -45,10 +45,10 @@ export const setStoredText = (session, pair) => {
   return true;
 };
 
-/** Without items the list is removed. @param {number} session @param {string} list key NUL items, joined by NUL */
+/** Without items the list is removed. Old frameworks give arrays a `toJSON` that makes a text of them. @param {number} session @param {string} list key NUL items, joined by NUL */
 export const setStoredList = (session, list) => {
   const [key, ...items] = /** @type {[string, ...string[]]} */ (list.split("\0"));
-  if (items[0]) return setStoredText(session, `${key}\0${JSON.stringify(items)}`);
+  if (items[0]) return setStoredText(session, `${key}\0[${items.map((item) => JSON.stringify(item))}]`);
   /** @type {Storage} */ (area(session)).removeItem(key);
   return true;
 };

@@ -15,6 +15,8 @@ export interface Core {
   unregister(registration: number): void;
   onResponse(id: number, call: number, ok: boolean, tookMs: number): void;
   onTimer(id: number): void;
+  /** Argument: status NUL reason. */
+  onGivenUp(id: number, call: number): void;
   /**
    * Arguments: request URL, 1 if the hit is in session storage, the claim's name. Returns for how many milliseconds to hold the
    * lock, or after how many to call again.

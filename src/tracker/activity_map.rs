@@ -17,6 +17,8 @@ use crate::hit::{context, link};
 
 /// The cookie that keeps a click for the next page, and its key in session storage.
 const PENDING_CLICKS: &str = "s_sq";
+/// How far outwards an element's link and region are looked for: a page's own nodes may lead in a circle.
+const MAX_DEPTH: u32 = 1000;
 /// The tracker's property with Activity Map.
 const MAP: &str = "ActivityMap";
 /// What is set for a link without an address, as JSON.
@@ -45,16 +47,17 @@ fn current_element(builder: &TextBuilder) -> Element<'_> {
 
 /// The nearest link that contains the current element, which then becomes the current one. Text is read for buttons only.
 fn select_link(builder: &TextBuilder) -> Option<Element<'_>> {
-    loop {
+    for _ in 0..MAX_DEPTH {
         let element = current_element(builder);
         let has_text = || !host::element_properties(builder, text("textContent")).is_empty();
         if element.is_link(element.is_submit() && has_text()) {
             return Some(element);
         }
         if !host::select_outer() {
-            return None;
+            break;
         }
     }
+    None
 }
 
 /// Finds the link that the page has given to the call, or that has been clicked, and makes it the current element. Sets
@@ -175,7 +178,10 @@ pub fn link_name<'b>(builder: &'b TextBuilder, tracker: &Tracker, given: Text<'b
 /// Activity Map's region of the current element: the id of its nearest ancestor that has one.
 pub fn region<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> Text<'b> {
     let attribute = setting(builder, tracker, "regionIDAttribute").or(text(DEFAULT_REGION_ATTRIBUTE));
-    while host::select_parent() {
+    for _ in 0..MAX_DEPTH {
+        if !host::select_parent() {
+            break;
+        }
         let id = host::attribute(builder, attribute);
         if !id.is_empty() {
             return id;

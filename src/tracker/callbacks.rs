@@ -35,6 +35,11 @@ static ANCESTRY: Mutex<Ancestry> = Mutex::new(Ancestry::new());
 /// The call whose callback is running, and the callback.
 static RUNNING: (Number, Number) = (Number::new(0), Number::new(NO_CALLBACK));
 
+/// Puts right what an error has left behind; no callback is running.
+pub fn recover() {
+    set_running((0, NO_CALLBACK));
+}
+
 fn key(tracker: &Tracker, stage: Stage) -> u32 {
     tracker.id * 4 + stage as u32
 }
@@ -100,10 +105,9 @@ pub fn run(tracker: &Tracker, call: u32, stage: Stage, reason: Text<'_>) {
 }
 
 fn run_one(call: u32, number: u32, reason: Text<'_>) {
-    let function = host::callback_function(number);
-    let arguments = host::callback_arguments(number, call, reason);
     let outer = set_running((call, number));
-    if let Err(error) = function.apply(&JsValue::UNDEFINED, &arguments) {
+    let arguments = host::callback_arguments(number, call, reason);
+    if let Err(error) = host::callback_function(number).apply(&JsValue::UNDEFINED, &arguments) {
         host::report_error(&error, host::has_debug_lines(call));
     }
     set_running(outer);

@@ -5,6 +5,7 @@
 use super::state::{Number, Tracker};
 use super::{callbacks, host};
 use crate::hit::outcome::Outcome;
+use crate::hit::text::Text;
 
 /// The id of the next call, or of the next hit from storage.
 pub fn next_id() -> u32 {
@@ -22,6 +23,11 @@ pub fn begin(tracker: &Tracker, call: u32) -> u32 {
 
 /// Settles a call: its promise, and the action behind its link.
 pub fn settle(call: u32, outcome: Outcome) {
-    host::settle(call, outcome.as_text());
+    settle_as(call, outcome.as_text());
+}
+
+/// The same with an outcome as its text.
+pub fn settle_as(call: u32, outcome: Text<'_>) {
+    host::settle(call, outcome);
     callbacks::forget(call);
 }

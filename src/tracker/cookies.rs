@@ -139,7 +139,11 @@ pub fn fill_visitor_id<'b>(
 fn visitor_id<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Variables<'_>, jar: Text<'_>) -> Text<'b> {
     let start = builder.mark();
     match cookies::find(jar, text(VISITOR_ID)) {
-        Some(kept) if cookies::is_visitor_id(kept) => builder.decoded(kept),
+        // The tracker's own has no escapes.
+        Some(kept) if cookies::is_visitor_id(kept) && kept.contains(text("%")) => {
+            builder.put(host::decode_percent(builder, kept))
+        }
+        Some(kept) if cookies::is_visitor_id(kept) => builder.put(kept),
         _ => cookies::visitor_id(builder, [host::random(), host::random(), host::random(), host::random()]),
     }
     let id = builder.take_from(start);

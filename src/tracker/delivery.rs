@@ -75,6 +75,7 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
             Started::Awaited => {}
             Started::Accepted => on_event(tracker, Event::Answered { id }),
             Started::Refused => on_event(tracker, Event::Refused { id }),
+            Started::Failed => on_response(tracker, id, false, 0),
         },
         Command::Cancel { id } => host::cancel_image(id),
         Command::Store { id } => {
@@ -89,12 +90,12 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
         }
         Command::HandedOver { id } => calls::settle(id, Outcome::Queued),
         Command::Buffered { id } => calls::settle(id, Outcome::Buffered),
-        Command::Failed { id } => fail(tracker, id, Outcome::AttemptsUsedUp),
+        Command::Failed { id } => host::give_up_later(id, Outcome::AttemptsUsedUp.as_text()),
         Command::Dropped { id } => {
             // The result of the claim is ignored: the queue has dropped the hit.
             storage::claim(id);
             host::log(text("afterhit: too many hits wait, the oldest is dropped"));
-            fail(tracker, id, Outcome::Dropped);
+            host::give_up_later(id, Outcome::Dropped.as_text());
         }
         Command::SetTimer { after_ms } => host::set_queue_timer(tracker, after_ms),
     }
@@ -120,9 +121,17 @@ pub fn on_claim(tracker: &'static Tracker, call: u32, event: u32) -> u32 {
     if event == LOCKED { VISIBLE_MS } else { 0 }
 }
 
-fn fail(tracker: &Tracker, call: u32, outcome: Outcome) {
-    callbacks::run(tracker, call, Stage::Failure, outcome.reason());
-    calls::settle(call, outcome);
+/// Ends a call whose hit is given up. `outcome` is status NUL reason.
+pub fn give_up(tracker: &Tracker, call: u32, outcome: Text<'_>) {
+    callbacks::run(tracker, call, Stage::Failure, outcome.after(0));
+    calls::settle_as(call, outcome);
+}
+
+/// Removes a call from the queue, if it is there.
+pub fn forget(tracker: &Tracker, call: u32) {
+    if let Some(mut delivery) = tracker.delivery.try_lock() {
+        delivery.queue.remove(call);
+    }
 }
 
 fn keeps_hits(tracker: &Tracker) -> bool {

@@ -26,6 +26,12 @@ pub fn t(id: u32) {
     run(id, Job::Track);
 }
 
+/// An export has ended in an error; none is running now.
+#[wasm_bindgen]
+pub fn recover() {
+    track::recover();
+}
+
 /// Clears the variables that Adobe's documentation lists ("clearVars").
 #[wasm_bindgen(js_name = clearVars)]
 pub fn clear_vars(id: u32) {
@@ -84,6 +90,16 @@ pub fn on_timer(id: u32) {
 #[wasm_bindgen(js_name = onClaim)]
 pub fn on_claim(id: u32, call: u32, event: u32) -> u32 {
     tracker(id).map_or(0, |tracker| delivery::on_claim(tracker, call, event))
+}
+
+/// A hit is given up; no other one is being made, whose variables are on `s`. Argument: the outcome.
+#[wasm_bindgen(js_name = onGivenUp)]
+pub fn on_given_up(id: u32, call: u32) {
+    let builder = &TextBuilder::new();
+    let outcome = host::argument(builder, 0);
+    if let Some(tracker) = tracker(id) {
+        delivery::give_up(tracker, call, outcome);
+    }
 }
 
 fn tell_queue(id: u32, event: Event) {

@@ -71,7 +71,7 @@ host_functions! {
         customer_ids(tracker) => services.customerIds;
         audience_parameters(tracker) => services.audienceParameters;
         /// `text` without percent escapes.
-        decode_percent(text) => mailbox.decodePercent;
+        decode_percent(text) => properties.decoded;
     }
     ops {
         /// Sets properties of a tracker to the names and values in `text`.
@@ -113,6 +113,8 @@ host_functions! {
         mark_stored(call, text, flag) => storage.markStored;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;
+        /// A call of the tracker that has begun and whose end the core has not come to, 0 if there is none.
+        unmade_call(tracker) -> u32 => calls.unmadeCall;
         /// Takes the call that was parked first off the list; its id, 0 if it was a function of the page, which has run now.
         unpark(tracker) -> u32 => calls.unpark;
         /// Sets the variables of a call's object (its id) until `end_call`; for a parked call also those that it was made without,
@@ -131,10 +133,12 @@ host_functions! {
         /// Starts a request of a call (its id); whether the response will be a script.
         start_request(call) -> bool => calls.startRequest;
         /// A request of a call (its id) with `fetch`; further number: whether it outlives the page.
-        fetch(call, flag) => network.fetchHit;
+        fetch(call, flag) -> bool => network.fetchHit;
         send_beacon(call) -> bool => network.sendBeacon;
-        load_script(call) => network.loadScript;
+        load_script(call) -> bool => network.loadScript;
         cancel_image(call) => network.cancelImage;
+        /// Calls `on_given_up` for a call (its id) with its outcome, as soon as the page's code has ended.
+        give_up_later(call, text) => calls.giveUpLater;
         /// The outcome of a call (its id): `text` is status NUL reason.
         settle(call, text) => calls.settle;
         /// Runs the action of a call (its id) after at most `ms`.
@@ -220,9 +224,9 @@ host_functions! {
 
 #[wasm_bindgen(module = "/src/page/host.js")]
 extern "C" {
-    /// What an image calls when it has loaded; listens to its errors.
-    #[wasm_bindgen(js_name = imageListener)]
-    pub fn image_listener(call: u32, image: &JsValue) -> Function;
+    /// Waits for an image to load or to fail.
+    #[wasm_bindgen(catch, js_name = watchImage)]
+    pub fn watch_image(call: u32, image: &JsValue) -> Result<(), JsValue>;
     /// The request URL of a call.
     #[wasm_bindgen(js_name = requestUrl)]
     pub fn request_url(call: u32) -> JsValue;

@@ -10,9 +10,12 @@ use crate::hit::variables::Slot;
 static PERIOD_START_MS: Number = Number::new(0);
 static CALLS: Number = Number::new(0);
 static DEPTH: Number = Number::new(0);
+/// `maxHitsPer10Seconds` as it was last read.
+static MAX_CALLS: Number = Number::new(0);
 
-/// Counts a call; returns whether it may be made. The first refused one is logged.
-pub fn allow(builder: &TextBuilder, tracker: &Tracker, now_ms: u32) -> bool {
+/// Counts a call; returns whether it is allowed. The first refused one is logged. Reading the setting may run code of the page that
+/// tracks: a call nested too deep (`may_read` is false) takes what was read last.
+pub fn allow(builder: &TextBuilder, tracker: &Tracker, now_ms: u32, may_read: bool) -> bool {
     let mut limit = RateLimit { period_start_ms: PERIOD_START_MS.get(), calls: CALLS.get() };
     let count = limit.count(now_ms);
     PERIOD_START_MS.set(limit.period_start_ms);
@@ -20,8 +23,10 @@ pub fn allow(builder: &TextBuilder, tracker: &Tracker, now_ms: u32) -> bool {
     if count < DEFAULT_LIMIT {
         return true;
     }
-    let max_hits = snapshot::read(builder, tracker).get(Slot::maxHitsPer10Seconds).number();
-    let verdict = verdict(count, max_hits);
+    if may_read {
+        MAX_CALLS.set(snapshot::read(builder, tracker).get(Slot::maxHitsPer10Seconds).number());
+    }
+    let verdict = verdict(count, MAX_CALLS.get());
     if verdict == Verdict::FirstRefused {
         host::log(text(
             "afterhit: more tracking calls than s.maxHitsPer10Seconds allows (1000 unless set); the others are ignored",
@@ -43,6 +48,11 @@ pub fn take_postponed() -> bool {
 /// A call ends.
 pub fn exit() {
     change(CallDepth::exit);
+}
+
+/// No call is running: an error has ended all.
+pub fn recover() {
+    DEPTH.set(0);
 }
 
 fn change<T>(change: impl FnOnce(&mut CallDepth) -> T) -> T {

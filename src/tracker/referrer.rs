@@ -3,6 +3,7 @@
 use super::host;
 use super::state::Tracker;
 use crate::hit::derive;
+use crate::hit::referrer::handed_over;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::{Slot, Variables};
@@ -12,8 +13,11 @@ const KEPT: &str = "referrer";
 
 /// Sets the referrer of a hit, on the tracker too.
 pub fn fill<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &mut Variables<'b>) {
-    let document_referrer = (!tracker.has_read_referrer.raise()).then(|| host::top_referrer(builder));
-    derive::fill_referrer(builder, variables, document_referrer);
+    let of_page = (!tracker.has_read_referrer.raise()).then(|| match handed_over(variables.get(Slot::pageURL)) {
+        Some(escaped) => host::decode_percent(builder, escaped),
+        None => host::top_referrer(builder),
+    });
+    derive::fill_referrer(builder, variables, of_page);
     if tracker.has_kept_referrer.lower() && !variables.is_set(Slot::referrer) {
         variables.set(Slot::referrer, host::string_slot(builder, tracker, text(KEPT)));
         derive::fill_referrer(builder, variables, None);

@@ -7,6 +7,7 @@ use super::state::{Tracker, trackers};
 use super::{calls, delivery, policy, rate_limit, readiness, services, storage};
 use crate::hit::debug;
 use crate::hit::outcome::Outcome;
+use crate::hit::queue::limits::MAX_HIT_BYTES;
 use crate::hit::queue::{Event, Transport};
 use crate::hit::request::body_without_callback;
 use crate::hit::text::{Text, text};
@@ -17,12 +18,11 @@ use crate::hit::variables::{CLEARED_AFTER_CALL, KINDS_SET_BY_TRACKER};
 pub fn track(builder: &TextBuilder, tracker: &'static Tracker) {
     let call = calls::next_id();
     let now = calls::begin(tracker, call);
-    if !rate_limit::allow(builder, tracker, now) {
-        end_call(tracker, call);
-        return calls::settle(call, Outcome::TooManyCalls);
-    }
     let may_track = rate_limit::enter();
-    if may_track && readiness::poll(builder, tracker) {
+    if !rate_limit::allow(builder, tracker, now, may_track) {
+        end_call(tracker, call);
+        calls::settle(call, Outcome::TooManyCalls);
+    } else if may_track && readiness::poll(builder, tracker) {
         make_call_hit(builder, tracker, call, false);
     } else {
         host::park(tracker, call);
@@ -50,6 +50,24 @@ pub fn track_click(builder: &TextBuilder, tracker: &'static Tracker) -> bool {
     host::park(tracker, call);
     end_call(tracker, call);
     true
+}
+
+/// Puts right what an error has left behind, when no export is running: calls that it has ended have failed.
+pub fn recover() {
+    callbacks::recover();
+    rate_limit::recover();
+    for tracker in trackers() {
+        loop {
+            let call = host::unmade_call(tracker);
+            // Also without a call: it may have been a click.
+            end_call(tracker, call);
+            if call == 0 {
+                break;
+            }
+            delivery::forget(tracker, call);
+            calls::settle(call, Outcome::Broken);
+        }
+    }
 }
 
 /// Makes the hits of the calls that are parked, as long as the tracker is ready.
@@ -125,10 +143,13 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
         delivery::adopt_stored(builder, tracker);
     }
     callbacks::run(tracker, call, Stage::PreTrack, Text::empty());
-    delivery::on_event(
-        tracker,
-        Event::Called { id: call, size: hit.size() as u32, transport: hit.transport, is_stored: false },
-    );
+    let size = hit.size() as u32;
+    if size > MAX_HIT_BYTES {
+        host::log(text("afterhit: a hit of more than 500 KB is too large and is not sent"));
+        host::give_up_later(call, Outcome::TooLarge.as_text());
+    } else {
+        delivery::on_event(tracker, Event::Called { id: call, size, transport: hit.transport, is_stored: false });
+    }
     if delivery::waits(tracker, call) {
         policy::learn(builder, call);
     }

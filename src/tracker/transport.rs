@@ -8,11 +8,11 @@ use crate::hit::queue::Transport;
 
 #[wasm_bindgen]
 extern "C" {
-    // A setter that takes the URL as JavaScript has it, without a copy through the module's memory.
+    // Setters that take what JavaScript has, without a copy through the module's memory; the page's own `Image` may throw.
     #[wasm_bindgen(extends = HtmlImageElement)]
     type HitImage;
-    #[wasm_bindgen(method, setter)]
-    fn set_src(this: &HitImage, url: &JsValue);
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_src(this: &HitImage, url: &JsValue) -> Result<(), JsValue>;
 }
 
 /// What became of starting a request. A beacon has no response: it is accepted or refused at once.
@@ -22,22 +22,26 @@ pub enum Started {
     Awaited,
     Accepted,
     Refused,
+    /// It is as if the network had failed.
+    Failed,
 }
 
-/// Starts a request of a call.
+/// Starts a request of a call. What the page has put in the place of the browser's functions may throw.
 pub fn send(call: u32, transport: Transport) -> Started {
     let is_script = host::start_request(call);
-    match transport {
-        Transport::Image if is_script => host::load_script(call),
-        Transport::Image => load_image(call),
-        Transport::Beacon => return if host::send_beacon(call) { Started::Accepted } else { Started::Refused },
-        Transport::Post | Transport::Keepalive => host::fetch(call, transport == Transport::Keepalive),
-    }
-    Started::Awaited
+    let (is_started, yes, no) = match transport {
+        Transport::Image if is_script => (host::load_script(call), Started::Awaited, Started::Failed),
+        Transport::Image => (load_image(call).is_ok(), Started::Awaited, Started::Failed),
+        Transport::Beacon => (host::send_beacon(call), Started::Accepted, Started::Refused),
+        Transport::Post | Transport::Keepalive => {
+            (host::fetch(call, transport == Transport::Keepalive), Started::Awaited, Started::Refused)
+        }
+    };
+    if is_started { yes } else { no }
 }
 
-fn load_image(call: u32) {
-    let Ok(image) = HtmlImageElement::new() else { return };
-    image.set_onload(Some(&host::image_listener(call, &image)));
-    image.unchecked_into::<HitImage>().set_src(&host::request_url(call));
+fn load_image(call: u32) -> Result<(), JsValue> {
+    let image = HtmlImageElement::new()?;
+    host::watch_image(call, &image)?;
+    image.unchecked_into::<HitImage>().set_src(&host::request_url(call))
 }

@@ -22,6 +22,12 @@ export const recorded = {
 
 /** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
+  "`Image`, `fetch` or `navigator.sendBeacon` of the page's that throw",
+  "A service that throws while a hit is made",
+  "A global `s_c_il` that is no list",
+  "Form fields and nodes of the page's named like properties of nodes (`parentNode`)",
+  "A link with an address of more than 64,000 characters, as with data",
+  "A hit of more than 500 KB",
   "Overrides and link variables of a call whose `doPlugins` throws",
   "Report suites that change while hits are buffered",
   "An empty array, or an empty `String` object",

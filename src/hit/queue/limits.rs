@@ -24,6 +24,8 @@ pub const NAVIGATION_GRACE_MS: u32 = 2000;
 pub const MAX_HITS: usize = 1000;
 /// The maximum size of all hits in memory.
 pub const MAX_BYTES: u32 = 2_000_000;
+/// The maximum size of one hit: a larger one is not accepted, so that it costs no other.
+pub const MAX_HIT_BYTES: u32 = 500_000;
 /// The maximum number of keepalive requests in flight; Chromium accepts 256 of a page.
 pub const MAX_KEEPALIVES: u32 = 200;
 /// The maximum length of their URLs; Chromium accepts 512 KB.

@@ -265,8 +265,9 @@ impl Queue {
         self.find(id).filter(|hit| hit.state == State::InFlight)
     }
 
+    /// Forgets a hit, if it is there.
     #[inline(never)]
-    fn remove(&mut self, id: u32) {
+    pub fn remove(&mut self, id: u32) {
         self.hits.retain(|hit| hit.id != id);
     }
 }

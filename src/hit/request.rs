@@ -214,14 +214,15 @@ fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, fi
     }
     if row.slot == Slot::pe as usize {
         numbered(out, filter.numbered(variables), filter.is_light);
-    } else if row.slot == Slot::latitude as usize {
-        out.put(parts.click);
     }
     let is_filtered = row.is_filtered();
     let is_left_out =
         if filter.is_light { is_filtered || !row.is_in_light_hits() } else { is_only_in_light_hits(row.slot) };
     if is_left_out {
         return;
+    }
+    if row.slot == Slot::latitude as usize {
+        out.put(parts.click);
     }
     if row.slot == Slot::events as usize {
         return write_events(out, variables, filter);
@@ -390,6 +391,29 @@ mod tests {
         let (url, body) = written("account\0a\0pageName\0Home\0", Some("x\x001\0"));
         assert!(url.contains("?AQB=1&ndh=1&pf=1&callback=s_c_il[12].doPostbacks&et=1&t=&d.&x=1&.d&"), "{url}");
         assert_eq!(body, "AQB=1&ndh=1&pf=1&et=1&t=&d.&x=1&.d&pageName=Home&AQE=1");
+    }
+
+    #[test]
+    fn a_light_hit_says_nothing_about_clicks() {
+        let query = |pairs: &str| {
+            let out = TextBuilder::new();
+            let none = Text::empty();
+            let parts = Parts {
+                secure: true,
+                random: none,
+                time: none,
+                context: none,
+                customers: none,
+                hints: none,
+                audience: None,
+                index: 0,
+                click: text("&pid=x"),
+            };
+            write(&out, &Variables::named(text(pairs)), &parts);
+            out.text().as_str().to_owned()
+        };
+        assert!(query("account\0a\0").contains("&pid=x"));
+        assert!(!query("account\0a\0lightProfileID\x001\0").contains("&pid=x"));
     }
 
     fn sent(names: &[&str], filter: &str) -> Vec<String> {

@@ -23,8 +23,11 @@ pub fn cookie<'p>(builder: &'p TextBuilder, variables: &Variables<'_>) -> Text<'
 }
 
 /// Whether a visitor is in a sample of `percent`, which may have two decimals: by the last four digits of the visitor's
-/// number.
+/// number. What does not begin like a number is no reason to lose hits.
 pub fn is_in(percent: Text<'_>, number: Text<'_>) -> bool {
+    if !(b'-'..=b'9').contains(&percent.at(0)) {
+        return true;
+    }
     let fraction = percent.after(b'.');
     let tenths = u32::from(fraction.at(0).saturating_sub(b'0'));
     let hundredths = u32::from(fraction.at(1).saturating_sub(b'0'));
@@ -43,6 +46,14 @@ mod tests {
         assert!(is_in(text("99"), text("1239900")));
         assert!(!is_in(text("98.99"), text("1239900")));
         assert!(is_in(text("100"), text("9999")));
+    }
+
+    #[test]
+    fn every_visitor_is_in_a_sample_that_is_no_number() {
+        for percent in ["all", "true", "NaN", " 50 ", "+60", "[object Object]", "Infinity"] {
+            assert!(is_in(text(percent), text("1239999")), "{percent}");
+        }
+        assert!(!is_in(text("-5"), text("1239999")));
     }
 
     #[test]

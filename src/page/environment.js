@@ -58,7 +58,9 @@ const facts = (cookies, id, text) => {
     const date = /** @type {any} */ (new Date(now * 1e3));
     time = `${now}\0${fill(template, (method) => date[method]())}`;
   }
-  return `${time}\0${random() >>> 0}${random() >>> 0}\0${cookies}\0${entries.split("\0").length - 1}\0${entries}${objectEntries(id, second, 1)}`;
+  // As many digits as AppMeasurement's: the length of a URL decides whether it is sent as a POST.
+  const digits = Math.floor(Math.random() * 1e14);
+  return `${time}\0${digits}\0${cookies}\0${entries.split("\0").length - 1}\0${entries}${objectEntries(id, second, 1)}`;
 };
 
 /** @param {number} id @param {string} text */

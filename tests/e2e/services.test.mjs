@@ -42,6 +42,30 @@ describe("services", { concurrency: 2 }, () => {
     assert.deepEqual(arrived(), []);
   });
 
+  test("context data that doPlugins sets for a call that waits is that call's own", async (t) => {
+    const { run, collector } = await openPage(t, {});
+    await run(({ s }) => {
+      /** @type {(values: object) => void} */
+      let answer = () => {};
+      s.visitor = { isAllowed: () => true, getVisitorValues: (/** @type {any} */ reply) => (answer = reply) };
+      s.usePlugins = true;
+      s.doPlugins = () => {
+        s.contextData.plugin = "waiting";
+        s.usePlugins = false;
+      };
+      s.contextData.page = "both";
+      s.t();
+      answer({ MCMID: "1" });
+      s.usePlugins = false;
+      s.t();
+      answer({ MCMID: "1" });
+    });
+    await collector.waitFor(() => collector.hits.length === 2);
+    const [first, second] = collector.hits.map(({ url }) => new URL(url, "https://x.example").search);
+    assert.match(first ?? "", /&c\.&page=both&plugin=waiting&\.c&/);
+    assert.match(second ?? "", /&c\.&page=both&\.c&/);
+  });
+
   test("destinations without placeholders are requested, those of others are not", async (t) => {
     const { run } = await openPage(t, {});
     const requested = await run(({ s }) => {

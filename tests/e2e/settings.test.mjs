@@ -92,6 +92,20 @@ describe("settings", { concurrency: 3 }, () => {
     assert.equal(status, "ignored");
   });
 
+  test("the random number in the path has as many digits as AppMeasurement's, which count for long URLs", async (t) => {
+    const { run } = await openPage(t);
+    const urls = await run(async ({ s }) => {
+      const urls = [];
+      for (let i = 0; i < 9; i++) {
+        s.t();
+        urls.push((await s.outcome()).requestUrl);
+      }
+      return urls;
+    });
+    for (const url of urls) assert.match(url, /\/s\d{1,14}\?/);
+    assert.equal(new Set(urls.map((url) => url.split("?")[0])).size, 9);
+  });
+
   test("usePostbacks requests the hit as a script, which calls s.doPostbacks", async (t) => {
     const { page, run, calls } = await openPage(t);
     await page.route(/\/b\/ss\/suite\//, (route) => {

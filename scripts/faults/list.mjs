@@ -89,13 +89,15 @@ export const faults = [
       const page = await fixture.open(visitor);
       await fixture.collector.down();
       let tries = 0;
-      const refused = Promise.withResolvers();
-      page.on("requestfailed", () => {
-        // The first hit is tried three times, each later one once.
-        if (++tries === hits + 2) refused.resolve(undefined);
+      /** @type {Promise<void>} */
+      const refused = new Promise((resolve) => {
+        page.on("requestfailed", () => {
+          // The first hit is tried three times, each later one once.
+          if (++tries === hits + 2) resolve();
+        });
       });
       await fixture.call(page, hits);
-      await refused.promise;
+      await refused;
       await fixture.collector.up();
       await goOffline(visitor, page);
       await visitor.setOffline(false);
@@ -105,7 +107,7 @@ export const faults = [
   },
   {
     name: "stored",
-    about: "an earlier page has left 500 hits in storage: seconds until the page's own is collected",
+    about: "an earlier page has left 500 hits in storage, which are not counted",
     pageSurvives: true,
     maxSeconds: 2,
     async run(fixture) {

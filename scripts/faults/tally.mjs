@@ -22,6 +22,9 @@ const PATIENCE_MS = 25_000;
 const CONDITION_TIMEOUT_MS = 60_000;
 const MAX_NAMES = 5;
 
+/** Whether a call of the fault has made the hit. @param {string} name */
+const isOwn = (name) => name.startsWith("hit-");
+
 /** @param {string} query */
 const pageName = (query) => new URLSearchParams(query).get("pageName") ?? "";
 
@@ -44,7 +47,8 @@ export function createTally(collector, pageSurvives) {
   const notify = () => [...watchers].forEach((watcher) => void watcher());
   const names = () => Array.from({ length: called }, (_, n) => `hit-${n + 1}`);
   const stop = collector.onHit((hit) => {
-    if (hit.collected) collect(pageName(hit.url.split("?")[1] || hit.body));
+    const name = pageName(hit.url.split("?")[1] || hit.body);
+    if (hit.collected && isOwn(name)) collect(name);
     notify();
   });
 
@@ -70,7 +74,7 @@ export function createTally(collector, pageSurvives) {
     },
     /** @param {string} name of the hit whose post-track callback ran */
     ran(name) {
-      increment(ran, name);
+      if (isOwn(name)) increment(ran, name);
       notify();
     },
     /** @param {number} count */

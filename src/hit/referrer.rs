@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_hand_over_a_referrer() {
+    fn an_address_may_bring_a_referrer() {
         assert_eq!(handed_over(text("https://e/?adobe_mc_ref=https%3A%2F%2Fm%2F")), Some(text("https%3A%2F%2Fm%2F")));
         assert_eq!(handed_over(text("https://e/?adobe_mc_ref=")), Some(text("")));
         assert_eq!(handed_over(text("https://e/")), None);

@@ -141,7 +141,7 @@ fn visitor_id<'b>(builder: &'b TextBuilder, tracker: &Tracker, variables: &Varia
     match cookies::find(jar, text(VISITOR_ID)) {
         // The tracker's own has no escapes.
         Some(kept) if cookies::is_visitor_id(kept) && kept.contains(text("%")) => {
-            builder.put(host::decode_percent(builder, kept))
+            builder.put(host::decode_percent(builder, kept));
         }
         Some(kept) if cookies::is_visitor_id(kept) => builder.put(kept),
         _ => cookies::visitor_id(builder, [host::random(), host::random(), host::random(), host::random()]),

@@ -22,6 +22,7 @@ export const recorded = {
 
 /** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
+  "A hit that fails again and again, with `trackOffline`",
   "`Image`, `fetch` or `navigator.sendBeacon` of the page's that throw",
   "A service that throws while a hit is made",
   "A global `s_c_il` that is no list",

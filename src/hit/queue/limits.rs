@@ -4,8 +4,10 @@
 pub const RESPONSE_TIMEOUT_MS: u32 = 5000;
 /// How often a hit is sent, unless the site keeps hits: those are sent until they get through.
 pub const MAX_ATTEMPTS: u32 = 10;
-/// The pause of a hit after its first failure, varied by up to a quarter; each further failure doubles it.
+/// The pause of a hit after its first failure and after its second, varied by up to a quarter; each further failure doubles it.
 pub const BACKOFF_MS: u32 = 250;
+/// After so many failures of a hit, later ones wait for its next attempt if the host may be down.
+pub const BLOCKING_FAILURES: u32 = 2;
 /// How often the backoff is doubled at most.
 pub const MAX_BACKOFF_DOUBLINGS: u32 = 6;
 /// The longest pause while other hits are answered, before a hit has failed more than [`MAX_BACKOFF_DOUBLINGS`] times.

@@ -42,8 +42,9 @@
 //!
 //! # After a failure
 //!
-//! A hit that has failed is sent again after a backoff. Later ones wait for its second attempt, and for its third if none was
-//! answered yet: a passing fault changes no order, and a host that is down gets few requests. Then they pass. While others are answered, a hit pauses for [`limits::MAX_PAUSE_BESIDE_ANSWERS_MS`] at most.
+//! A hit that has failed is sent again after a backoff, and later ones pass. Only if its host may be down, because it has not answered
+//! yet or has failed the request before too, they wait until the hit has failed more than [`limits::BLOCKING_FAILURES`] times.
+//! While others are answered, a hit pauses for [`limits::MAX_PAUSE_BESIDE_ANSWERS_MS`] at most.
 //!
 //! Where the host has never answered on this page and refuses at once, something blocks it: after
 //! [`limits::MAX_REFUSED_ATTEMPTS`] the first hit rests, every later one after a single attempt; stored ones stay where they are.
@@ -62,7 +63,7 @@ use super::list::List;
 pub use super::transport::Transport;
 use hit::{Hit, KeepaliveUsage, State};
 use limits::{
-    BACKOFF_MS, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, MAX_PAUSE_BESIDE_ANSWERS_MS, MAX_REFUSED_ATTEMPTS,
+    BACKOFF_MS, BLOCKING_FAILURES, MAX_BACKOFF_DOUBLINGS, MAX_BYTES, MAX_PAUSE_BESIDE_ANSWERS_MS, MAX_REFUSED_ATTEMPTS,
     NAVIGATION_GRACE_MS, REFUSED_AT_ONCE_MS,
 };
 use messages::BACKGROUND;
@@ -165,6 +166,7 @@ impl Queue {
     fn on_failed(&mut self, id: u32, random: u32, now: u32) {
         let is_offline = self.is(Condition::Offline as u8);
         let is_warm = self.is_warm;
+        let may_be_down = !is_warm || self.last_request_failed;
         let is_first = !self.has_rested && self.hits.iter().next().is_some_and(|hit| hit.id == id);
         let Some(hit) = self.find_in_flight(id) else { return };
         let is_refused = !is_warm && now.wrapping_sub(hit.entered_at) < REFUSED_AT_ONCE_MS;
@@ -172,10 +174,10 @@ impl Queue {
         if is_offline {
             return;
         }
-        let backoff_ms = BACKOFF_MS << hit.failed_attempts.min(MAX_BACKOFF_DOUBLINGS);
+        let backoff_ms = BACKOFF_MS << hit.failed_attempts.saturating_sub(1).min(MAX_BACKOFF_DOUBLINGS);
         hit.hold_ms = backoff_ms - backoff_ms / 4 + random % (backoff_ms / 2);
         hit.failed_attempts += 1;
-        let holds_up = hit.failed_attempts <= if is_warm { 1 } else { 2 };
+        let holds_up = hit.failed_attempts <= BLOCKING_FAILURES && may_be_down;
         let common_pause_ms = if holds_up { hit.hold_ms } else { 0 };
         if is_refused && hit.failed_attempts >= if is_first { MAX_REFUSED_ATTEMPTS } else { 1 } {
             hit.rest(now);

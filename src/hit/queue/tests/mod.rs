@@ -97,7 +97,10 @@ impl Page {
     /// Fails a request, with the random number that makes the backoff neither shorter nor longer.
     fn fail(&mut self, id: u32) -> Vec<Command> {
         let failures = self.queue.find(id).map_or(0, |hit| hit.failed_attempts);
-        self.handle(Event::Failed { id, random: (BACKOFF_MS << failures.min(MAX_BACKOFF_DOUBLINGS)) / 4 })
+        self.handle(Event::Failed {
+            id,
+            random: (BACKOFF_MS << failures.saturating_sub(1).min(MAX_BACKOFF_DOUBLINGS)) / 4,
+        })
     }
 
     fn refuse(&mut self, id: u32) -> Vec<Command> {

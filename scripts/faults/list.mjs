@@ -21,7 +21,7 @@ import {
  * @property {boolean} [slowHandshake] connections take long to open
  * @property {boolean} pageSurvives whether every page survives until its hits are answered
  * @property {string} [mayDuplicate] why a hit may arrive twice
- * @property {number} [maxSeconds] from the first call until the last hit is collected
+ * @property {number | undefined} [maxSeconds] from the first call until the last hit is collected
  * @property {(fixture: Fixture, hits: number) => Promise<unknown>} run
  */
 

@@ -9,6 +9,10 @@ import { openRunner } from "../../scripts/faults/runner.mjs";
 const hits = {
   dropped: 20,
   errors: 20,
+  unavailable: 20,
+  refused: 9,
+  blocker: 6,
+  stored: 1,
   navigation: 100,
   closed: 100,
   offline: 60,
@@ -25,7 +29,8 @@ after(async () => (await runner).close());
 describe("no hit is lost or sent twice, and each runs one callback", { concurrency: 3 }, () => {
   for (const fault of faults.filter(({ name }) => name in hits)) {
     test(fault.about, async () => {
-      const [row] = await (await runner).run(fault, hits[fault.name] ?? 0);
+      // How long it takes says something on a quiet machine only.
+      const [row] = await (await runner).run({ ...fault, maxSeconds: undefined }, hits[fault.name] ?? 0);
       assert.deepEqual(row?.problems, [], `first hits with a problem: ${row?.names.join(", ")}`);
     });
   }

@@ -119,7 +119,7 @@ export const beginCall = (id, _, call) => {
 };
 
 /** The URL of a POST is the beginning of its hit's. @param {number} _ @param {string} url */
-export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.url.startsWith(url));
+export const isUrlKnown = (_, url) => [...calls.values()].some((call) => call.url?.startsWith(url));
 
 /** @param {number} call */
 export const storedCalls = (call) => {

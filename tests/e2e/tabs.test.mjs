@@ -146,6 +146,25 @@ test("of a very long list the newest 1000 hits are kept, and the page's own wait
   assert.ok(kept.length <= 990 && kept.at(-1).includes("pageName=19999"), `${kept.length} are kept`);
 });
 
+test("stored hits are taken up while a call of another tracker is parked", async (t) => {
+  const { page, run, logged, arrived } = await openPage(t);
+  await run(({ s }) => {
+    s.bufferRequests();
+    for (s.pageName of ["one", "two"]) s.t();
+  });
+  await page.reload();
+  await run(({ s, s_gi }) => {
+    const other = s_gi("other");
+    other.visitor = { isAllowed: () => true, getVisitorValues() {} };
+    other.t();
+    s.pageName = "own";
+    s.t();
+    return s.outcome();
+  });
+  assert.deepEqual(arrived(), ["one", "two", "own"]);
+  assert.deepEqual(logged("error"), []);
+});
+
 test("a hit that was taken out of session storage, fails and is stored again is sent by the next page", async (t) => {
   const { page, run, collector, arrived } = await openPage(t);
   await run(({ s }) => {

@@ -103,12 +103,13 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
 
 /// A claim goes on after an event, by the number of [`crate::hit::claim::Event`]. Arguments: whether the hits are in session
 /// storage, the claim's name, the key under which they are stored, the request URL of the call. With Web Locks, what else is stored
-/// under the key and waits is claimed with it. Returns for how many milliseconds to hold the lock, or after how many to call again.
+/// under the key and waits is claimed with it, once the host has answered. Returns for how many milliseconds to hold the lock, or after how many to call again.
 pub fn on_claim(tracker: &'static Tracker, call: u32, event: u32) -> u32 {
     let builder = &TextBuilder::new();
     let [in_session, name, key, url] = [0, 1, 2, 3].map(|index| host::argument(builder, index));
-    // A call that is settled has no batch.
-    let batch = if event == LOCKED { host::stored_calls(builder, call) } else { Text::empty() };
+    // Before the host has answered one hit is enough to try. A call that is settled has no batch.
+    let batch =
+        if event == LOCKED && is_connected(tracker) { host::stored_calls(builder, call) } else { Text::empty() };
     let batch = batch.or(builder.join(text("0 "), url));
     let claim = Claim { batch, in_session: in_session.number() > 0, name, key };
     let Some(found) = storage::advance(builder, claim, event) else { return LEASE_CHECK_MS };

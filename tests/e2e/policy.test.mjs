@@ -111,6 +111,7 @@ describe("D2: the Content-Security-Policy of a page", () => {
       s.t();
       return s.outcome();
     });
+    await tab.collector.waitFor((hit) => hit.url.includes("pageName=beacon"));
     await tab.roundTrip();
     assert.deepEqual(tab.arrived(), [...names(8), "beacon"]);
     assert.deepEqual(types.slice(-2), ["ping", "fetch"], "a beacon, then the round trip of this test");

@@ -5,6 +5,8 @@ use super::text_builder::TextBuilder;
 use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, is_filtered, kind_at, rows, slot_of};
 use super::{context, events, utf16};
 
+/// How the path of every hit begins.
+pub const HIT_PATH: &str = "/b/ss/";
 /// The maximum length of a hierarchy in UTF-16 units ("hier" in Adobe's documentation).
 const MAX_HIER_UNITS: usize = 255;
 /// The number of rows that may be sent: the rest of the table are settings.
@@ -111,7 +113,7 @@ fn host(out: &TextBuilder, variables: &Variables<'_>, secure: bool) {
 }
 
 fn path(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>) {
-    out.str("/b/ss/");
+    out.str(HIT_PATH);
     for (index, suite) in variables.get(Slot::account).split(b',').enumerate() {
         if index > 0 {
             out.byte(b',');

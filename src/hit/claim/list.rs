@@ -1,16 +1,14 @@
 //! Stored lists of texts: the request URLs of hits, and the ids of those that were taken. Items are joined by NUL.
 
 use super::{MAX_TAKEN, TAKEN_KEY};
+use crate::hit::request::HIT_PATH;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
-
-/// How the path of every hit begins.
-const PATH: &str = "/b/ss/";
 
 /// What the request URLs of a tracker have in common: the host and the beginning of the path.
 pub fn collector_of(url: Text<'_>) -> Text<'_> {
     let rest = without_scheme(url);
-    rest.to(rest.find_text(text(PATH)).map_or(0, |index| index + PATH.len()))
+    rest.to(rest.find_text(text(HIT_PATH)).map_or(0, |index| index + HIT_PATH.len()))
 }
 
 /// Whether a stored item is a hit for this collector. AppMeasurement, the page and others can write under the same key.
@@ -33,11 +31,7 @@ pub fn changed<'b>(
 ) -> Text<'b> {
     let start = builder.mark();
     builder.put(key);
-    for item in list.split(0) {
-        if item != removed {
-            put(builder, item);
-        }
-    }
+    put_others(builder, list, removed);
     if !added.is_empty() {
         put(builder, added);
     }
@@ -47,6 +41,15 @@ pub fn changed<'b>(
 fn put(builder: &TextBuilder, item: Text<'_>) {
     builder.byte(0);
     builder.put(item);
+}
+
+/// Appends the items of a list that are not in another.
+fn put_others(builder: &TextBuilder, list: Text<'_>, other: Text<'_>) {
+    for item in list.split(0) {
+        if !other.contains_item(item, 0) {
+            put(builder, item);
+        }
+    }
 }
 
 /// What is stored after a claim, each list with its key, and the hits that the claim gets.
@@ -68,42 +71,43 @@ pub fn take<'b>(
     ids: Option<Text<'_>>,
     batch: Text<'_>,
 ) -> Taken<'b> {
-    let is_wanted = |url| batch.split(0).any(|hit| hit.after(b' ') == url);
     let start = builder.mark();
-    let mut count = 0;
-    for url in list.split(0) {
-        let is_new = !ids.is_some_and(|ids| ids.contains_item(hit_id(url), 0));
-        count += u32::from(is_wanted(url));
-        if is_new && is_wanted(url) {
+    // Hits of the batch that this tab has taken before are not in the list any more.
+    for hit in batch.split(0) {
+        let url = hit.after(b' ');
+        if list.contains_item(url, 0) {
+            put(builder, url);
+        }
+    }
+    let listed = builder.take_from(start).after(0);
+    for url in listed.split(0) {
+        if !ids.is_some_and(|ids| ids.contains_item(hit_id(url), 0)) {
             put(builder, url);
         }
     }
     let found = builder.take_from(start).after(0);
     builder.put(key);
-    for url in list.split(0) {
-        if !is_wanted(url) {
-            put(builder, url);
-        }
-    }
-    let rest = builder.take_from(start);
-    let mut taken = Taken { list: rest, ids: Text::empty(), found };
+    put_others(builder, list, listed);
+    let mut taken = Taken { list: builder.take_from(start), ids: Text::empty(), found };
     if let Some(ids) = ids
-        && count > 0
+        && !listed.is_empty()
     {
-        builder.str(TAKEN_KEY);
-        for id in latest_ids(ids, count).split(0) {
-            if !batch.split(0).any(|hit| hit_id(hit.after(b' ')) == id) {
-                put(builder, id);
-            }
-        }
-        for url in list.split(0) {
-            if is_wanted(url) {
-                put(builder, hit_id(url));
-            }
-        }
-        taken.ids = builder.take_from(start);
+        taken.ids = remembered(builder, ids, listed);
     }
     taken
+}
+
+/// The ids of taken hits, with its key, after these have been taken too.
+fn remembered<'b>(builder: &'b TextBuilder, ids: Text<'_>, hits: Text<'_>) -> Text<'b> {
+    let start = builder.mark();
+    for url in hits.split(0) {
+        put(builder, hit_id(url));
+    }
+    let latest = builder.take_from(start);
+    builder.str(TAKEN_KEY);
+    put_others(builder, latest_ids(ids, hits), latest.after(0));
+    builder.put(latest);
+    builder.take_from(start)
 }
 
 /// What identifies a hit: its URL up to the query. Its last part is random.
@@ -111,12 +115,9 @@ pub fn hit_id(url: Text<'_>) -> Text<'_> {
     url.before(b'?')
 }
 
-/// The newest items of the list of taken hits, so many that there is room for more.
-fn latest_ids(ids: Text<'_>, more: u32) -> Text<'_> {
-    let mut count = more;
-    for _ in ids.split(0) {
-        count += 1;
-    }
+/// The newest items of the list of taken hits, so many that there is room for `more`.
+fn latest_ids<'a>(ids: Text<'a>, more: Text<'_>) -> Text<'a> {
+    let count = (ids.split(0).count() + more.split(0).count()) as u32;
     ids.skip_fields(u32::saturating_sub(count, MAX_TAKEN) as usize)
 }
 
@@ -198,9 +199,18 @@ mod tests {
     }
 
     #[test]
+    fn a_hit_of_the_batch_that_was_taken_before_stays_remembered() {
+        let builder = TextBuilder::new();
+        let batch = text("8 https://a/1\x009 https://a/2");
+        let taken = take(&builder, text("key"), text("https://a/2"), Some(text("https://a/1")), batch);
+        assert_eq!(taken.found, "https://a/2");
+        assert_eq!(taken.ids, "afterhit.taken\0https://a/1\0https://a/2");
+    }
+
+    #[test]
     fn the_newest_taken_hits_are_remembered() {
         let ids: Vec<String> = (0..250).map(|id| id.to_string()).collect();
-        let kept = |count: usize| latest_ids(text(&ids[..count].join("\0")), 1).as_str().to_owned();
+        let kept = |count: usize| latest_ids(text(&ids[..count].join("\0")), text("x")).as_str().to_owned();
         assert_eq!(kept(0), "");
         assert_eq!(kept(199), ids[..199].join("\0"));
         assert_eq!(kept(200), ids[1..200].join("\0"));

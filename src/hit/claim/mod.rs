@@ -16,6 +16,9 @@
 //! | `Tick`, the lease is free           | `WriteLease` | `Tick` after [`LEASE_CHECK_MS`]                               |
 //! | `Tick`, another claim has the lease | `Wait`       | `Tick` after [`LEASE_CHECK_MS`]                               |
 //!
+//! A claim under locks may take a batch: its hit, and what else the tab knows in the same list. The lock on its hit stands for all,
+//! because every tab claims a list from its head.
+//!
 //! # Assumptions
 //!
 //! Browsers give each process its own view of local storage: a write reaches other tabs a moment later, and if two tabs write

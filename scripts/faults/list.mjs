@@ -30,7 +30,6 @@ const PAGES = 5;
 const MAX_TABS = 10;
 const OUTAGE_MS = 5000;
 const INTERVAL_MS = 20;
-const SPREAD = `, hits ${INTERVAL_MS} ms apart, with trackOffline`;
 const NO_ANSWER_YET = "without an answer, the page cannot know whether the first request had left";
 
 /** @param {Fixture} fixture @param {number} hits */
@@ -39,32 +38,21 @@ async function callOneByOne(fixture, hits) {
   await fixture.spread(page, hits, INTERVAL_MS);
 }
 
+/** @param {string} name @param {string} about @param {string} answer @returns {Fault} 30 % of requests get this answer */
+const oftenFailing = (name, about, answer) => ({
+  name,
+  about: `30 % ${about}, hits ${INTERVAL_MS} ms apart, with trackOffline`,
+  plan: { answer, probability: 0.3 },
+  pageSurvives: true,
+  maxSeconds: 20,
+  run: callOneByOne,
+});
+
 /** @type {Fault[]} */
 export const faults = [
-  {
-    name: "dropped",
-    about: `30 % of connections dropped${SPREAD}`,
-    plan: { answer: "drop", probability: 0.3 },
-    pageSurvives: true,
-    maxSeconds: 20,
-    run: callOneByOne,
-  },
-  {
-    name: "errors",
-    about: `30 % answered 500${SPREAD}`,
-    plan: { answer: "500", probability: 0.3 },
-    pageSurvives: true,
-    maxSeconds: 20,
-    run: callOneByOne,
-  },
-  {
-    name: "unavailable",
-    about: `30 % answered 503${SPREAD}`,
-    plan: { answer: "503", probability: 0.3 },
-    pageSurvives: true,
-    maxSeconds: 20,
-    run: callOneByOne,
-  },
+  oftenFailing("dropped", "of connections dropped", "drop"),
+  oftenFailing("errors", "answered 500", "500"),
+  oftenFailing("unavailable", "answered 503", "503"),
   {
     name: "refused",
     about: "between the others, calls that a server refuses, answers 414, or has no valid name for",

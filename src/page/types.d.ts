@@ -18,13 +18,13 @@ export interface Core {
   /** Argument: status NUL reason. */
   onGivenUp(id: number, call: number): void;
   /**
-   * Arguments: request URL, 1 if the hit is in session storage, the claim's name. Returns for how many milliseconds to hold the
-   * lock, or after how many to call again.
+   * Arguments: 1 if the hit is in session storage, the claim's name, the key of the list, request URL. Returns for how many
+   * milliseconds to hold the lock, or after how many to call again.
    */
   onClaim(id: number, call: number, event: number): number;
   /** `flag`: whether the document is hidden; for events of the navigation, whether the document will be replaced. */
   onPageEvent(event: number, flag: boolean): void;
-  /** Arguments: directive, blocked URL. */
+  /** Arguments: directive, disposition, blocked URL. */
   onCspViolation(): void;
   bufferRequests(id: number, on: boolean): void;
   forceOffline(id: number, on: boolean): void;

@@ -7,7 +7,7 @@ use super::transport::{self, Started};
 use super::{calls, host, snapshot, storage};
 use crate::hit::claim::{BATCH_HITS, LEASE_CHECK_MS, LOCKED, VISIBLE_MS, is_hit_for};
 use crate::hit::outcome::Outcome;
-use crate::hit::queue::{Command, Condition, Event, Settings, Transport};
+use crate::hit::queue::{Command, Condition, Event, Queue, Settings, Transport};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::transport::of_stored;
@@ -32,7 +32,11 @@ pub fn on_event(tracker: &'static Tracker, event: Event) {
 
 /// Whether all hits that were adopted or called have an outcome.
 fn is_idle(tracker: &Tracker) -> bool {
-    tracker.delivery.try_lock().is_some_and(|delivery| delivery.queue.is_empty())
+    asks(tracker, Queue::is_empty)
+}
+
+fn asks(tracker: &Tracker, condition: impl FnOnce(&Queue) -> bool) -> bool {
+    tracker.delivery.try_lock().is_some_and(|delivery| condition(&delivery.queue))
 }
 
 /// The queue's next command, after an event if there is one. A callback of the page may take long and track in turn, so the time
@@ -141,7 +145,7 @@ fn keeps_hits(tracker: &Tracker) -> bool {
 
 /// Whether the collector has answered before, so that a connection is open.
 pub fn is_connected(tracker: &Tracker) -> bool {
-    tracker.delivery.try_lock().is_some_and(|delivery| delivery.queue.is_warm())
+    asks(tracker, Queue::is_warm)
 }
 
 /// The page's delivery settings, read from these variables.
@@ -151,7 +155,7 @@ pub fn settings_of(variables: &Variables<'_>) -> Settings {
 
 /// Whether the hit of a call has to wait.
 pub fn waits(tracker: &Tracker, call: u32) -> bool {
-    tracker.delivery.try_lock().is_some_and(|delivery| delivery.queue.waits(call))
+    asks(tracker, |queue| queue.waits(call))
 }
 
 /// These settings count from now on.

@@ -5,13 +5,12 @@
 use super::host;
 use super::state::{Flag, Tracker};
 use crate::hit::claim::{self, Command, Event, HIT_LOCK_MS, LEASE_KEY, LEASE_MS, LISTS_LOCK, TAKEN_KEY};
+use crate::hit::queue::limits::MAX_HITS;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 
 /// The string slot with the key under which the hits of a tracker are stored, and with its collector.
 const KEY_SLOT: &str = "key";
-/// Of longer stored lists the newest items only are read, and kept: as many as the queue holds.
-const MAX_READ: &str = "\x001000";
 
 /// Hits are stored under this key from now on, and lead to the collector of `url`; returns whether that is new.
 pub fn set_key(builder: &TextBuilder, tracker: &Tracker, key: Text<'_>, url: Text<'_>) -> bool {
@@ -36,9 +35,14 @@ pub fn key_and_collector<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> (Te
     host::string_slot(builder, tracker, text(KEY_SLOT)).split_once(0)
 }
 
-/// The items that are stored, joined by NUL. If something else is stored there, it counts as empty.
+/// The newest items that are stored, joined by NUL, as many as the queue holds; older ones are gone when the list is written. If
+/// something else is stored there, it counts as empty.
 pub fn read<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> Text<'b> {
-    let list = host::stored_list(builder, in_session, builder.join(key, text(MAX_READ)));
+    let start = builder.mark();
+    builder.put(key);
+    builder.byte(0);
+    builder.number(MAX_HITS as u32);
+    let list = host::stored_list(builder, in_session, builder.take_from(start));
     if list == "\0" {
         warn(key);
         return Text::empty();

@@ -9,6 +9,25 @@ const warning = `afterhit: not all that is stored under ${KEY} is a hit of this 
 const NO_LIST = '{"no":"list"}';
 
 /**
+ * A page stores the hit "two" and is followed by one that sends the hit "three".
+ * @param {import("playwright-core").Page} page
+ * @param {Awaited<ReturnType<typeof openPage>>["run"]} run
+ */
+async function storeAndReload(page, run) {
+  await run(({ s }) => {
+    s.bufferRequests();
+    s.pageName = "two";
+    s.t();
+  });
+  await page.reload();
+  await run(({ s }) => {
+    s.pageName = "three";
+    s.t();
+    return s.outcome();
+  });
+}
+
+/**
  * A page stores three hits and is closed; further tabs have no Web Locks.
  * @param {import("node:test").TestContext} t
  */
@@ -87,17 +106,7 @@ test("what is stored and is no hit of the tracker is left alone, and said once",
     return s.outcome();
   });
   assert.deepEqual(logged("warning"), [warning]);
-  await run(({ s }) => {
-    s.bufferRequests();
-    s.pageName = "two";
-    s.t();
-  });
-  await page.reload();
-  await run(({ s }) => {
-    s.pageName = "three";
-    s.t();
-    return s.outcome();
-  });
+  await storeAndReload(page, run);
   assert.deepEqual(arrived(), ["one", "two", "three"]);
   assert.deepEqual(JSON.parse(await page.evaluate(`sessionStorage["${KEY}"]`)), foreign);
 });
@@ -113,17 +122,7 @@ test("what is stored and is no list is warned about and replaced", async (t) => 
   });
   assert.deepEqual(logged("warning"), [warning]);
   assert.equal(await page.evaluate(`sessionStorage["${KEY}"]`), NO_LIST);
-  await run(({ s }) => {
-    s.bufferRequests();
-    s.pageName = "two";
-    s.t();
-  });
-  await page.reload();
-  await run(({ s }) => {
-    s.pageName = "three";
-    s.t();
-    return s.outcome();
-  });
+  await storeAndReload(page, run);
   assert.deepEqual(arrived(), ["one", "two", "three"]);
 });
 

@@ -70,16 +70,20 @@ const TOO_MANY_BYTES = 65_537;
 
 /**
  * Detects `connect-src`: the policy is checked before the size limit of `keepalive`, so this oversized request never leaves
- * the browser but does report a violation.
+ * the browser but does report a violation. An image starts a microtask after it is made: the probe starts behind it.
  * @param {number} call @param {string} path
  */
-export const probePolicy = (call, path) => {
-  fetch(new URL(path, requestUrl(call)), {
-    mode: "no-cors",
-    method: "POST",
-    keepalive: true,
-    body: new ArrayBuffer(TOO_MANY_BYTES),
-  }).catch(() => {});
+export const probePolicy = async (call, path) => {
+  try {
+    const url = new URL(path, requestUrl(call));
+    await 0;
+    await fetch(url, {
+      mode: "no-cors",
+      method: "POST",
+      keepalive: true,
+      body: new ArrayBuffer(TOO_MANY_BYTES),
+    });
+  } catch {}
 };
 
 /** How many beacons are remembered: the browser asks the page's policy soon after it has accepted one. */

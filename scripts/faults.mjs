@@ -1,11 +1,13 @@
 // npm run faults: counts lost hits, duplicates and callbacks while networks fail and pages are left.
-//   npm run faults -- [--peer FILE] [--only NAMES] [--hits N] [--seed N] [--json FILE]
-// --peer: runs another script with the same API at the same time. --only: names of faults, separated by commas.
+//   npm run faults -- [--peer FILE] [--only NAMES] [--hits N] [--seed N] [--busy N] [--json FILE]
+// --peer: runs another script with the same API at the same time. --only: names of faults, separated by commas. --busy: so many
+// endless loops run beside.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { keepBusy } from "./faults/busy.mjs";
 import { faults } from "./faults/list.mjs";
-import { positiveInteger } from "./lib/flags.mjs";
+import { integer, positiveInteger } from "./lib/flags.mjs";
 import { readScript } from "./lib/read-script.mjs";
 import { Failure, main, root } from "./lib/run.mjs";
 
@@ -25,11 +27,13 @@ await main(async () => {
       only: { type: "string" },
       hits: { type: "string", default: "100" },
       seed: { type: "string", default: "1" },
+      busy: { type: "string", default: "0" },
       json: { type: "string", default: join(root, "build/faults.json") },
     },
   });
   const hits = positiveInteger(values.hits, "--hits");
   const seed = positiveInteger(values.seed, "--seed");
+  const busy = integer(values.busy, "--busy");
   const selected = selectFaults(values.only);
   const { peer } = values;
   const scripts = {
@@ -42,6 +46,7 @@ await main(async () => {
     import("./faults/table.mjs"),
   ]);
   const runner = await openRunner(scripts);
+  const stopBusy = keepBusy(busy);
   const results = [];
   let failed = 0;
   console.log(head());
@@ -53,10 +58,13 @@ await main(async () => {
       console.log(lines(fault, rows).join("\n"));
     }
   } finally {
-    await runner.close();
+    await Promise.all([runner.close(), stopBusy()]);
     const file = resolve(values.json);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify({ hits, seed, peer: peer ?? null, faults: results }, null, 2)}\n`);
+    writeFileSync(
+      file,
+      `${JSON.stringify({ hits, seed, busy, peer: peer ?? null, faults: results }, null, 2)}\n`,
+    );
   }
   if (failed > 0) throw new Failure(`${failed} of ${selected.length} fault scenarios failed.`);
 });

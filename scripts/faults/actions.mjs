@@ -78,6 +78,48 @@ export async function leave(fixture, page, count) {
 }
 
 /**
+ * Makes a call, and navigates to another page later.
+ *
+ * @param {Fixture} fixture
+ * @param {Page} page
+ * @param {number} afterMs
+ */
+export async function leaveLater(fixture, page, afterMs) {
+  const next = fixture.address();
+  const arrival = page.waitForURL(next);
+  await page.evaluate(
+    `harness.call(${fixture.tally.reserve(1)}, 1), harness.leaveAfter(${afterMs}, ${JSON.stringify(next)})`,
+  );
+  await arrival;
+}
+
+/**
+ * Tracks a link that the tracker follows itself.
+ *
+ * @param {Fixture} fixture
+ * @param {Page} page
+ */
+export async function follow(fixture, page) {
+  const next = fixture.address();
+  const arrival = page.waitForURL(next);
+  await page.evaluate(`harness.follow(${fixture.tally.reserve(1)}, ${JSON.stringify(next)})`);
+  await arrival;
+}
+
+/**
+ * Reloads a page right after `count` calls.
+ *
+ * @param {Fixture} fixture
+ * @param {Page} page
+ * @param {number} count
+ */
+export async function reload(fixture, page, count) {
+  const reloaded = page.waitForEvent("load");
+  await page.evaluate(`harness.reload(${fixture.tally.reserve(count)}, ${count})`).catch(() => undefined);
+  await reloaded;
+}
+
+/**
  * Leaves pages right after their first calls, before anything is answered.
  *
  * @param {Fixture} fixture

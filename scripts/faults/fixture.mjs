@@ -32,8 +32,8 @@ let visits = 0;
 export async function openFixture({ browser, site, script, fault, seed }) {
   const collector = createCollector({ plan: fault.plan ?? "ok", random: randomFrom(seed) });
   const port = await collector.listen();
-  const slowHandshake = fault.slowHandshake ? await openSlowHandshake(collector) : undefined;
-  const tally = createTally(collector, fault.pageSurvives);
+  const slowHandshake = fault.handshakeMs ? await openSlowHandshake(collector, fault.handshakeMs) : undefined;
+  const tally = createTally(collector, fault);
   /** @type {Visitor[]} */
   const visitors = [];
 
@@ -53,7 +53,7 @@ export async function openFixture({ browser, site, script, fault, seed }) {
     /** The address of a new page. @param {Record<string, string>} [query] */
     address(query) {
       const visit = `${++visits}`;
-      site.onNotTaken(visit, tally.notTaken);
+      site.listenTo(visit, tally);
       const host = `127.0.0.1:${slowHandshake?.port ?? port}`;
       return site.page({
         script,

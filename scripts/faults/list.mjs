@@ -2,10 +2,12 @@
 import { once } from "node:events";
 import {
   distribute,
+  follow,
   goOffline,
   leave,
   leaveUnanswered,
   openFrom,
+  reload,
   spreadUntilAnswered,
   stayOffline,
   warmUp,
@@ -18,18 +20,24 @@ import {
  * @property {string} name
  * @property {string} about
  * @property {import("../../www/collector/plan.mjs").Plan} [plan] how the collector answers
- * @property {boolean} [slowHandshake] connections take long to open
+ * @property {number} [handshakeMs] how long connections take to open
  * @property {boolean} pageSurvives whether every page survives until its hits are answered
+ * @property {number} [patienceMs] how long to wait for a missing hit
  * @property {string} [mayDuplicate] why a hit may arrive twice
  * @property {number | undefined} [maxSeconds] from the first call until the last hit is collected
  * @property {(fixture: Fixture, hits: number) => Promise<unknown>} run
  */
 
-/** How many pages are left or tabs closed, one after the other. */
+/** At least so many pages are left or tabs closed, one after the other. */
 const PAGES = 5;
+/** A page that is left has made at most so many calls just before. */
+const HITS_OF_PAGE = 20;
 const MAX_TABS = 10;
 const OUTAGE_MS = 5000;
 const INTERVAL_MS = 20;
+const HANDSHAKE_MS = 150;
+const SLOW_ANSWER_MS = 4000;
+const pagesOf = (/** @type {number} */ hits) => Math.max(PAGES, Math.ceil(hits / HITS_OF_PAGE));
 const NO_ANSWER_YET = "without an answer, the page cannot know whether the first request had left";
 
 /** @param {Fixture} fixture @param {number} hits */
@@ -107,6 +115,44 @@ export const faults = [
     },
   },
   {
+    name: "slow",
+    about: `answers take ${SLOW_ANSWER_MS / 1000} s: first hits of links that the tracker follows, and of pages behind one that was answered`,
+    plan: `delay:${SLOW_ANSWER_MS}`,
+    pageSurvives: false,
+    async run(fixture, hits) {
+      const followed = Math.min(PAGES, hits);
+      for (let n = 0; n < followed; n++) await follow(fixture, await fixture.open(await fixture.visitor()));
+      /** @type {Promise<void>[]} */
+      const visits = [];
+      await distribute(hits - followed, PAGES, async (count) => {
+        const page = await fixture.open(await fixture.visitor());
+        const visit = async () => {
+          await warmUp(fixture, page);
+          await leave(fixture, page, 0);
+          await leave(fixture, page, count);
+        };
+        visits.push(visit());
+      });
+      await Promise.all(visits);
+    },
+  },
+  {
+    name: "report-only",
+    about: "a policy that only reports, beacons and images, pages left for another site",
+    pageSurvives: false,
+    run: (fixture, hits) =>
+      distribute(hits, PAGES, async (count) => {
+        const beacons = Math.floor(count / 2);
+        const visitor = await fixture.visitor();
+        const page = await fixture.open(visitor, { reportOnly: "", useBeacon: "" });
+        await fixture.call(page, beacons);
+        await page.goto(fixture.address({ reportOnly: "" }));
+        await warmUp(fixture, page);
+        await fixture.call(page, count - beacons);
+        await page.goto("about:blank");
+      }),
+  },
+  {
     name: "down",
     about: "server down for 5 s",
     pageSurvives: true,
@@ -138,11 +184,11 @@ export const faults = [
   },
   {
     name: "navigation",
-    about: `navigation right after the calls, ${PAGES} times`,
+    about: "navigation right after the calls, again and again",
     pageSurvives: false,
     async run(fixture, hits) {
       const page = await fixture.open(await fixture.visitor());
-      await distribute(hits, PAGES, async (count) => {
+      await distribute(hits, pagesOf(hits), async (count) => {
         await warmUp(fixture, page);
         await leave(fixture, page, count);
       });
@@ -151,14 +197,27 @@ export const faults = [
     },
   },
   {
+    name: "reloaded",
+    about: "reload right after the calls, again and again",
+    pageSurvives: false,
+    async run(fixture, hits) {
+      const page = await fixture.open(await fixture.visitor());
+      await distribute(hits, pagesOf(hits), async (count) => {
+        await warmUp(fixture, page);
+        await reload(fixture, page, count);
+      });
+      await fixture.call(page, 1);
+    },
+  },
+  {
     name: "closed",
-    about: `tab closed right after the calls, ${PAGES} times`,
+    about: "tab closed right after the calls, again and again",
     pageSurvives: false,
     async run(fixture, hits) {
       const visitor = await fixture.visitor();
       const opener = await visitor.newPage();
       await opener.goto(fixture.address());
-      await distribute(hits, PAGES, async (count) => {
+      await distribute(hits, pagesOf(hits), async (count) => {
         // Only a tab that a script has opened may close itself in the same task as the calls; and without an opener it
         // would get no pagehide (Chromium 156), unlike a tab that the user closes.
         const address = JSON.stringify(fixture.address({ closes: "" }));
@@ -246,7 +305,7 @@ export const faults = [
   {
     name: "cold",
     about: `the same while the connection opens, ${PAGES} times`,
-    slowHandshake: true,
+    handshakeMs: HANDSHAKE_MS,
     pageSurvives: false,
     mayDuplicate: NO_ANSWER_YET,
     run: (fixture, hits) => leaveUnanswered(fixture, hits, PAGES),
@@ -254,7 +313,7 @@ export const faults = [
   {
     name: "warming",
     about: `the same when the connection has just opened, ${PAGES} times`,
-    slowHandshake: true,
+    handshakeMs: HANDSHAKE_MS,
     plan: "delay:150",
     pageSurvives: false,
     mayDuplicate: NO_ANSWER_YET,

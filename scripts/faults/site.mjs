@@ -1,6 +1,7 @@
 // Serves the page on which faults track, and a service worker that keeps it available offline.
 import { createServer } from "node:http";
 import { listen } from "../../www/listen.mjs";
+import { recorder, teller } from "./story.mjs";
 
 /** The page's script: `harness` is for the faults; `ran` is exposed by the fixture. */
 const harness = `
@@ -17,6 +18,8 @@ const harness = `
     call(from, count) {
       for (let n = from; n < from + count; n++) {
         s.pageName = "hit-" + n;
+        note("call", s.pageName);
+        s.useBeacon = query.has("useBeacon");
         s.t();
       }
     },
@@ -47,9 +50,21 @@ const harness = `
       harness.call(from, count);
       location.href = next;
     },
+    leaveAfter(ms, next) {
+      setTimeout(() => (location.href = next), ms);
+    },
+    follow(from, next) {
+      s.pageName = "hit-" + from;
+      note("call", s.pageName);
+      s.tl(Object.assign(document.createElement("a"), { href: next }), "o", "link", null, "navigate");
+    },
     close(from, count) {
       harness.call(from, count);
       window.close();
+    },
+    reload(from, count) {
+      harness.call(from, count);
+      location.reload();
     },
     async install() {
       const cache = await caches.open("faults");
@@ -65,6 +80,8 @@ const harness = `
   });
 `;
 
+const reportOnly = { "content-security-policy-report-only": "connect-src 'self'" };
+
 const worker = `
   addEventListener("install", () => skipWaiting());
   addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -76,24 +93,34 @@ const worker = `
 
 /** @param {string} script */
 const html = (script) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Faults</title>
-<link rel="icon" href="data:,"><script src="/${script}.js"></script><script>${harness}</script><body></body></html>`;
+<link rel="icon" href="data:,"><script>${recorder}</script><script src="/${script}.js"></script>
+<script>${harness}${teller}</script><body></body></html>`;
+
+/**
+ * @typedef {object} Listener
+ * @property {(count: number) => void} notTaken hits that the browser did not accept from a tab being closed
+ * @property {(notes: import("./story.mjs").Note[]) => void} tellStory
+ */
 
 /** @param {Record<string, string | Buffer>} scripts by name */
 export async function openSite(scripts) {
-  /** @type {Map<string, (count: number) => void>} */
+  /** @type {Map<string, Listener>} */
   const listeners = new Map();
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const script = scripts[pathname.slice(1, -".js".length)];
     const type = pathname.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8";
-    if (pathname === "/not-taken") {
-      let count = "";
-      for await (const chunk of request) count += chunk;
-      listeners.get(searchParams.get("visit") ?? "")?.(Number(count));
+    if (request.method === "POST") {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      const listener = listeners.get(searchParams.get("visit") ?? "");
+      if (pathname === "/not-taken") listener?.notTaken(Number(body));
+      if (pathname === "/story") listener?.tellStory(JSON.parse(body));
     }
     response.writeHead(pathname.startsWith("/b/ss/") ? 414 : 200, {
       "content-type": type,
       "cache-control": "no-cache",
+      ...(searchParams.has("reportOnly") && reportOnly),
     });
     response.end(pathname === "/worker.js" ? worker : (script ?? html(searchParams.get("script") ?? "")));
   });
@@ -106,11 +133,10 @@ export async function openSite(scripts) {
      */
     page: (query) => `http://localhost:${port}/page?${new URLSearchParams(query)}`,
     /**
-     * Calls back with the number of hits that the browser did not accept from a tab being closed.
-     * @param {string} visit
-     * @param {(count: number) => void} listener
+     * @param {string} visit the number of a page
+     * @param {Listener} listener to what the page tells when it goes
      */
-    onNotTaken: (visit, listener) => void listeners.set(visit, listener),
+    listenTo: (visit, listener) => void listeners.set(visit, listener),
     close() {
       server.close();
       server.closeAllConnections();

@@ -5,13 +5,14 @@ import { createServer as createSocketServer } from "node:net";
 import { listen } from "../../www/listen.mjs";
 import { makeCertificate } from "../lib/certificate.mjs";
 
-const HANDSHAKE_MS = 150;
-
 /** @type {ReturnType<typeof makeCertificate> | undefined} */
 let certificate;
 
-/** @param {import("../../www/collector.mjs").Collector} collector */
-export async function openSlowHandshake(collector) {
+/**
+ * @param {import("../../www/collector.mjs").Collector} collector
+ * @param {number} handshakeMs
+ */
+export async function openSlowHandshake(collector, handshakeMs) {
   certificate ??= makeCertificate();
   const server = createServer(
     await certificate,
@@ -28,7 +29,7 @@ export async function openSlowHandshake(collector) {
     // A page that is left drops its connections.
     socket.on("error", () => socket.destroy());
     events.emit("accepted");
-    setTimeout(() => server.emit("connection", socket), HANDSHAKE_MS);
+    setTimeout(() => server.emit("connection", socket), handshakeMs);
   });
   const port = await listen(front);
   return {

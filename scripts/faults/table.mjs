@@ -18,7 +18,22 @@ export function head() {
  * @param {Row[]} rows
  */
 export function lines(fault, rows) {
-  return [`\n${fault.name}: ${fault.about}`, ...rows.map((row) => line(fault, row))];
+  return [
+    `\n${fault.name}: ${fault.about}`,
+    ...rows.flatMap((row) => [line(fault, row), ...stories(fault, row)]),
+  ];
+}
+
+/**
+ * @param {Fault} fault
+ * @param {Row} row
+ */
+function stories({ mayDuplicate }, row) {
+  if (mayDuplicate && row.lost === 0) return [];
+  return Object.entries(row.stories).flatMap(([name, story]) => [
+    `    ${name}:`,
+    ...story.map((note) => `      ${note}`),
+  ]);
 }
 
 /**

@@ -1,4 +1,5 @@
 // Counts what became of the hits of one script under one fault. A hit is identified by its page name.
+import { createStories } from "./story.mjs";
 
 /**
  * @typedef {object} Result
@@ -12,6 +13,7 @@
  * @property {number} seconds from the first call until the last hit was collected
  * @property {number} notTaken hits that the browser did not accept from a tab being closed
  * @property {string[]} names of the first hits with a problem
+ * @property {Record<string, string[]>} stories of the first hits that were lost or arrived twice
  */
 
 /** A duplicate arrives at most this long after the last hit. */
@@ -21,6 +23,7 @@ const PATIENCE_MS = 25_000;
 /** How long to wait for a condition in the course of a fault. */
 const CONDITION_TIMEOUT_MS = 60_000;
 const MAX_NAMES = 5;
+const MAX_STORIES = 3;
 
 /** Whether a call of the fault has made the hit. @param {string} name */
 const isOwn = (name) => name.startsWith("hit-");
@@ -30,15 +33,16 @@ const pageName = (query) => new URLSearchParams(query).get("pageName") ?? "";
 
 /**
  * @param {import("../../www/collector.mjs").Collector} collector
- * @param {boolean} pageSurvives whether every page survives until its hits are answered
+ * @param {import("./list.mjs").Fault} fault
  */
-export function createTally(collector, pageSurvives) {
+export function createTally(collector, { pageSurvives, patienceMs = PATIENCE_MS }) {
   /** @type {Map<string, number>} */
   const collected = new Map();
   /** @type {Map<string, number>} */
   const ran = new Map();
   /** @type {Set<() => void>} */
   const watchers = new Set();
+  const stories = createStories();
   let called = 0;
   let notTaken = 0;
   let calledAt = 0;
@@ -48,6 +52,7 @@ export function createTally(collector, pageSurvives) {
   const names = () => Array.from({ length: called }, (_, n) => `hit-${n + 1}`);
   const stop = collector.onHit((hit) => {
     const name = pageName(hit.url.split("?")[1] || hit.body);
+    if (isOwn(name)) stories.seen(name, `${hit.method}, answered ${hit.answered}`);
     if (hit.collected && isOwn(name)) collect(name);
     notify();
   });
@@ -70,13 +75,16 @@ export function createTally(collector, pageSurvives) {
     reserve(count) {
       calledAt ||= performance.now();
       called += count;
-      return called - count + 1;
+      const first = called - count + 1;
+      stories.called(first, count);
+      return first;
     },
     /** @param {string} name of the hit whose post-track callback ran */
     ran(name) {
       if (isOwn(name)) increment(ran, name);
       notify();
     },
+    tellStory: stories.add,
     /** @param {number} count */
     notTaken(count) {
       notTaken += count;
@@ -117,7 +125,7 @@ export function createTally(collector, pageSurvives) {
         let timer;
         const restart = () => {
           clearTimeout(timer);
-          timer = setTimeout(finish, names().every(isDone) ? QUIET_MS : PATIENCE_MS);
+          timer = setTimeout(finish, names().every(isDone) ? QUIET_MS : patienceMs);
         };
         const finish = () => {
           watchers.delete(restart);
@@ -145,6 +153,9 @@ export function createTally(collector, pageSurvives) {
         seconds: Math.round((collectedAt - calledAt) / 10) / 100,
         notTaken,
         names: [...lost, ...twice.map(first), ...repeated.map(first), ...missing].slice(0, MAX_NAMES),
+        stories: Object.fromEntries(
+          [...lost, ...twice.map(first)].slice(0, MAX_STORIES).map((name) => [name, stories.tell(name)]),
+        ),
       };
     },
     close: stop,

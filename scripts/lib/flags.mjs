@@ -5,7 +5,17 @@ import { Failure } from "./run.mjs";
  * @param {string} text
  * @param {string} flag with its dashes, for example `--rounds`
  */
+export function integer(text, flag) {
+  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new Failure(`${flag} must be an integer that is not negative, got "${text}".`);
+}
+
+/**
+ * @param {string} text
+ * @param {string} flag with its dashes
+ */
 export function positiveInteger(text, flag) {
-  if (/^\d+$/.test(text) && Number(text) > 0 && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new Failure(`${flag} must be a positive integer, got "${text}".`);
+  const number = integer(text, flag);
+  if (number > 0) return number;
+  throw new Failure(`${flag} must be greater than 0.`);
 }

@@ -4,6 +4,7 @@
 pub mod activity_map;
 pub mod ancestry;
 pub mod claim;
+pub mod connection;
 pub mod context;
 pub mod cookie_domain;
 pub mod cookies;

@@ -22,22 +22,22 @@ pub enum Transport {
     Keepalive,
 }
 
-/// The transport for a new hit.
-///
-/// `unloads_page`: the hit comes from a click that replaces the page. `is_connected`: the collector has answered
-/// before, so a connection is open.
-pub fn choose(variables: &Variables<'_>, url_len: usize, unloads_page: bool, is_connected: bool) -> Transport {
+/// The transport for a new hit on a page that stays.
+pub fn choose(variables: &Variables<'_>, url_len: usize) -> Transport {
     let is_exit_link = variables.get(Slot::pe) == "lnk_e";
     if (variables.is_set(Slot::useBeacon) || is_exit_link) && url_len < LONG_BEACON_CHARS {
         Transport::Beacon
     } else if visitor::is_identified(variables) && url_len > LONG_URL_CHARS {
         Transport::Post
-    } else if unloads_page && !is_connected {
-        // An image that still waits for its connection is cancelled with the page.
-        Transport::Keepalive
     } else {
         Transport::Image
     }
+}
+
+/// The transport for a hit whose page is about to be replaced. `is_connected`: the collector has answered before, so a
+/// connection is open; an image that still waits for one is cancelled with its page.
+pub fn before_unload(chosen: Transport, is_connected: bool) -> Transport {
+    if chosen == Transport::Image && !is_connected { Transport::Keepalive } else { chosen }
 }
 
 /// The transport for a hit from storage, where only its URL is kept.
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     fn chosen(pairs: &str, url_len: usize) -> Transport {
-        choose(&Variables::named(text(pairs)), url_len, false, false)
+        choose(&Variables::named(text(pairs)), url_len)
     }
 
     #[test]
@@ -63,9 +63,9 @@ mod tests {
     fn an_exit_link_is_sent_as_a_beacon() {
         let mut variables = Variables::named(text(""));
         variables.set(Slot::pe, text("lnk_e"));
-        assert_eq!(choose(&variables, 100, true, false), Transport::Beacon);
+        assert_eq!(choose(&variables, 100), Transport::Beacon);
         variables.set(Slot::pe, text("lnk_d"));
-        assert_eq!(choose(&variables, 100, false, false), Transport::Image);
+        assert_eq!(choose(&variables, 100), Transport::Image);
     }
 
     #[test]
@@ -78,10 +78,10 @@ mod tests {
     }
 
     #[test]
-    fn a_click_that_replaces_the_page_needs_keepalive_without_an_open_connection() {
-        let variables = Variables::named(text(""));
-        assert_eq!(choose(&variables, 100, true, false), Transport::Keepalive);
-        assert_eq!(choose(&variables, 100, true, true), Transport::Image);
+    fn an_image_of_a_page_that_is_about_to_go_needs_keepalive_without_an_open_connection() {
+        assert_eq!(before_unload(Transport::Image, false), Transport::Keepalive);
+        assert_eq!(before_unload(Transport::Image, true), Transport::Image);
+        assert_eq!(before_unload(Transport::Beacon, false), Transport::Beacon);
     }
 
     #[test]

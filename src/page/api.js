@@ -84,12 +84,7 @@ const addMethods = (s, id) => {
     track(overrides);
   });
   define(s, "tl,trackLink", (linkObject, linkType, linkName, overrides, action) => {
-    const follow = () => linkObject?.href && location.assign(linkObject.href);
-    track(overrides, action && (typeof action == "function" ? () => action() : follow), [
-      linkObject,
-      linkType,
-      linkName,
-    ]);
+    track(overrides, action, [linkObject, linkType, linkName]);
   });
   safely("trackLight", (lightProfileID, lightStoreForSeconds, lightIncrementBy, overrides) => {
     Object.assign(s, { lightProfileID, lightStoreForSeconds, lightIncrementBy });

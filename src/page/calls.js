@@ -23,7 +23,8 @@ import {
  * @typedef {object} Call
  * @property {number} trackerId
  * @property {any} object the overrides of the call; of a parked call, all variables it was made with
- * @property {(() => void) | undefined} action what the page wants done when the link is tracked
+ * @property {any} action what the page wants done when the link is tracked: a function, or what stands for following the link
+ * @property {any} element of the link
  * @property {boolean} isMade whether the core has come to its end
  * @property {string} url of the request
  * @property {string} key under which its copy is stored; the tracker's is another one after `sa`
@@ -59,7 +60,7 @@ let nextLink;
 
 /** @param {any} object @param {any} [action] @param {any} [link] */
 export const prepareCall = (object, action, link) => {
-  next = { object, action };
+  next = { object, action, element: link?.[0] };
   nextLink = link;
   depth++;
 };
@@ -212,6 +213,9 @@ export const setRequest = (call, url, query) => {
 };
 
 /** @param {number} call */
+export const followsLink = (call) => typeof about(call).action != "function";
+
+/** @param {number} call */
 export const requestUrl = (call) => about(call).url;
 
 /** @param {number} call @param {string} body of a POST, else empty */
@@ -261,10 +265,11 @@ export const settle = (call, outcome) => {
 
 /** Runs the action of a call once. @param {Call} record */
 const runAction = (record) => {
-  const { action } = record;
+  const { action, element } = record;
   record.action = undefined;
   try {
-    action?.();
+    if (typeof action == "function") action();
+    else if (action && element?.href) location.assign(element.href);
   } catch (error) {
     reportError(error, false);
   }

@@ -10,10 +10,19 @@ import { trackers } from "./properties.js";
 /** Images and scripts that are loading, by call. @type {Map<number, any>} */
 const loading = new Map();
 
+/** Images whose requests start as soon as the page's code has ended, by call. @type {Set<number>} */
+const unstarted = new Set();
+
 /** Waits for an image, or for a script, to load or to fail. @param {number} call @param {any} image */
 export const watchImage = (call, image) => {
   loading.set(call, image);
   exposeImage(about(call).trackerId, image);
+  unstarted.add(call);
+  queueMicrotask(() => {
+    // A window that a script has closed gets its event later.
+    if (window.closed) core.onPageEvent(pagehide, false);
+    unstarted.delete(call);
+  });
   const end = (/** @type {boolean} */ ok) => {
     loading.delete(call);
     endRequest(call, ok);
@@ -28,7 +37,11 @@ export const cancelImage = (call) => {
   const image = loading.get(call);
   if (image) image.onload = image.onerror = image.src = "";
   loading.delete(call);
+  unstarted.delete(call);
 };
+
+/** @param {number} id */
+export const unstartedImage = (id) => [...unstarted].find((call) => about(call).trackerId == id);
 
 /**
  * The response of a request that outlives the page is opaque, so any counts.
@@ -107,6 +120,7 @@ export const loadScript = (call) => {
   /** @type {any} */
   const element = document.createElement("script");
   watchImage(call, element);
+  unstarted.delete(call);
   // A response that is no script still means that the hit arrived; this cannot tell that from a failed request.
   element.onerror = element.onload;
   element.src = requestUrl(call);
@@ -128,6 +142,9 @@ const onCspViolation = (/** @type {SecurityPolicyViolationEvent} */ event) => {
   core.onCspViolation();
 };
 
+/** The number of this event. */
+let pagehide = 0;
+
 /**
  * Events of the window begin with number 0, those of its navigation continue the count. The page may have replaced
  * `navigation` with anything.
@@ -138,6 +155,7 @@ export const listen = (first, names) => {
   names.split(",").forEach((name, i) => {
     const listener = (/** @type {any} */ { destination }) =>
       core.onPageEvent(first + i, first ? destination?.sameDocument === false : document.hidden);
+    if (name == "pagehide") pagehide = i;
     target?.addEventListener?.(name, listener, true);
   });
   if (!first) addEventListener("securitypolicyviolation", onCspViolation);

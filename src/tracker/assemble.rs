@@ -18,6 +18,8 @@ use crate::hit::{derive, link, storage_key, transport, visitor};
 pub struct BuiltHit<'b> {
     pub url: Text<'b>,
     pub transport: Transport,
+    /// It comes from a click that replaces the page.
+    pub unloads_page: bool,
     /// Where in the URL the body of a POST starts; 0 for other transports.
     pub body_start: usize,
     /// The response will be a script, for audience management.
@@ -184,11 +186,11 @@ fn assemble<'b>(
     }
     let query = request::write(builder, variables, &parts);
     let url = builder.take_from(start);
-    let unloads_page = is_click && link.is_some_and(|link| !link.element.opens_elsewhere());
-    let transport = transport::choose(variables, url.len(), unloads_page, delivery::is_connected(tracker));
+    let transport = transport::choose(variables, url.len());
     BuiltHit {
         url,
         transport,
+        unloads_page: is_click && link.is_some_and(|link| !link.element.opens_elsewhere()),
         body_start: if transport == Transport::Post { query } else { 0 },
         has_script_response,
         is_debugged: variables.is_set(Slot::debugTracking),

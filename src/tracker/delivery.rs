@@ -148,6 +148,19 @@ pub fn is_connected(tracker: &Tracker) -> bool {
     asks(tracker, Queue::is_warm)
 }
 
+/// For how long (ms) the collector has not answered, if it has answered on this page.
+pub fn idle_ms(tracker: &Tracker) -> Option<u32> {
+    let now = host::now();
+    tracker.delivery.try_lock().and_then(|delivery| delivery.queue.idle_ms(now))
+}
+
+/// The connection to the collector is open, as is known from an earlier page.
+pub fn assume_connected(tracker: &Tracker) {
+    if let Some(mut delivery) = tracker.delivery.try_lock() {
+        delivery.queue.assume_warm();
+    }
+}
+
 /// The page's delivery settings, read from these variables.
 pub fn settings_of(variables: &Variables<'_>) -> Settings {
     Settings::of(variables, HAS_KEEPALIVE.get())

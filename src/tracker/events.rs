@@ -1,9 +1,9 @@
 //! What happens on the page: events of the window and its navigation, and clicks.
 
 use super::state::{Flag, Number, trackers};
-use super::{delivery, host, snapshot, track};
+use super::{connection, delivery, host, policy, snapshot, track};
 use crate::hit::page_event::{BUBBLED_CLICK, NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, condition_of, page_event};
-use crate::hit::queue::Condition;
+use crate::hit::queue::{Condition, Event};
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::Slot;
@@ -32,8 +32,14 @@ pub fn on_page_event(index: u32, flag: bool) {
     if event == PageEvent::click {
         return on_click(builder, false);
     }
+    if event == PageEvent::pagehide {
+        connection::share(builder);
+    }
     if let Some((condition, begins)) = condition_of(event, flag, host::is_offline()) {
         delivery::set_condition(condition, begins);
+        if begins && matches!(condition, Condition::Navigating | Condition::Unloaded) {
+            take_back_images(builder);
+        }
     }
     if matches!(event, PageEvent::navigate | PageEvent::currententrychange) {
         return;
@@ -49,6 +55,21 @@ pub fn on_page_event(index: u32, flag: bool) {
             track::resume_all(builder);
         }
         _ => {}
+    }
+}
+
+/// Takes back images whose requests have not started: one that starts just before its page goes may never leave. They go with the
+/// page, if its policy allows that, or later if it stays.
+fn take_back_images(builder: &TextBuilder) {
+    for tracker in trackers() {
+        loop {
+            let call = host::unstarted_image(tracker);
+            if call == 0 || !policy::allows_connections(builder, call) {
+                break;
+            }
+            host::cancel_image(call);
+            delivery::on_event(tracker, Event::Refused { id: call });
+        }
     }
 }
 

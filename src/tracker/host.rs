@@ -125,6 +125,8 @@ host_functions! {
         /// The request URL of a call (its id); further number: where the query starts that is the body of a POST, else 0. Whether
         /// the call has an action.
         set_request(call, text, query_start) -> bool => calls.setRequest;
+        /// Whether the action of a call (its id) is to follow its link.
+        follows_link(call) -> bool => calls.followsLink;
         /// The response of a call (its id) will be a script or, for a POST with the body `text`, data.
         set_script_response(call, text) => calls.setScriptResponse;
         /// Debug lines of a call (its id), to be logged when its request starts.
@@ -137,6 +139,8 @@ host_functions! {
         send_beacon(call) -> bool => network.sendBeacon;
         load_script(call) -> bool => network.loadScript;
         cancel_image(call) => network.cancelImage;
+        /// The call (its id) of an image of a tracker whose request has not started, 0 if there is none.
+        unstarted_image(tracker) -> u32 => network.unstartedImage;
         /// Calls `on_given_up` for a call (its id) with its outcome, as soon as the page's code has ended.
         give_up_later(call, text) => calls.giveUpLater;
         /// The outcome of a call (its id): `text` is status NUL reason.

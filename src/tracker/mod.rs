@@ -1,7 +1,7 @@
 //! The tracker in the browser. No file imports one that comes later in this order:
 //!
 //! state, host, snapshot → callbacks, calls → cookies, storage, services, `activity_map`, referrer, transport → `rate_limit`, suites,
-//! readiness → delivery → policy, assemble → track → events → exports.
+//! readiness → delivery → connection, policy, assemble → track → events → exports.
 //!
 //! A tracking call enters by `exports`, is admitted and made ready in `track`, becomes a request URL in `assemble`, and is driven
 //! by `delivery` from the queue to its outcome.
@@ -10,6 +10,7 @@ mod activity_map;
 mod assemble;
 mod callbacks;
 mod calls;
+mod connection;
 mod cookies;
 mod delivery;
 mod events;

@@ -4,7 +4,7 @@
 //! The page cannot read its policy. It is asked, by a request that the browser refuses in any case, only when a hit has to wait:
 //! without one there is nothing that a page could leave behind. The answer counts for the session.
 
-use super::state::{Flag, tracker};
+use super::state::{Flag, Number, tracker};
 use super::{delivery, host};
 use crate::hit::queue::{Condition, Event};
 use crate::hit::text::{Text, text};
@@ -18,19 +18,38 @@ const KEY: &str = "afterhit.policy";
 const ASKED: &str = "afterhit.policy\0asked";
 const BLOCKED: &str = "afterhit.policy\0blocked";
 
+/// The browser answers within this time (ms).
+const ANSWER_MS: u32 = 100;
+
+/// When connections are known to be allowed, unless they turn out to be blocked; 0 if the policy has not been asked.
+static ALLOWED_AT: Number = Number::new(0);
+static IS_BLOCKED: Flag = Flag::new();
+
 /// A hit has to wait: learns the policy once for each page.
 pub fn learn(builder: &TextBuilder, call: u32) {
-    static IS_LEARNT: Flag = Flag::new();
-    if IS_LEARNT.raise() {
+    if ALLOWED_AT.get() != 0 {
         return;
     }
+    let now = host::now();
     let known = host::stored_text(builder, true, text(KEY));
+    ALLOWED_AT.set(if known.is_empty() { now + ANSWER_MS } else { now });
     if known == "blocked" {
-        delivery::set_condition(Condition::Blocked, true);
+        block();
     } else if known.is_empty() && host::has_keepalive() {
         host::set_stored_text(1, text(ASKED));
         host::probe_policy(call, text(PROBE_PATH));
     }
+}
+
+/// Whether connections are known to be allowed. If nothing is known, that is learnt for the next time.
+pub fn allows_connections(builder: &TextBuilder, call: u32) -> bool {
+    learn(builder, call);
+    !IS_BLOCKED.get() && host::now() >= ALLOWED_AT.get()
+}
+
+fn block() {
+    IS_BLOCKED.set(true);
+    delivery::set_condition(Condition::Blocked, true);
 }
 
 /// The policy was violated. Only what it enforces counts, and only requests of this script: another may be blocked for itself.
@@ -43,7 +62,7 @@ pub fn on_violation(directive: Text<'_>, disposition: Text<'_>, url: Text<'_>) {
         return;
     }
     host::set_stored_text(1, text(BLOCKED));
-    delivery::set_condition(Condition::Blocked, true);
+    block();
     // `sendBeacon` returns true before the browser asks the policy, so the hit has its outcome already; it is sent again. As an
     // image it leaves now or never: the click may lead to another site.
     if let Some(tracker) = beacon_of.checked_sub(1).and_then(tracker) {

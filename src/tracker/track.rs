@@ -12,6 +12,7 @@ use crate::hit::queue::{Event, Transport};
 use crate::hit::request::body_without_callback;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
+use crate::hit::transport::before_unload;
 use crate::hit::variables::{CLEARED_AFTER_CALL, KINDS_SET_BY_TRACKER};
 
 /// A tracking call of the page: sent now, or parked until the tracker is ready.
@@ -148,7 +149,10 @@ fn enqueue(builder: &TextBuilder, tracker: &'static Tracker, call: u32, hit: &Bu
         host::log(text("afterhit: a hit of more than 500 KB is too large and is not sent"));
         host::give_up_later(call, Outcome::TooLarge.as_text());
     } else {
-        delivery::on_event(tracker, Event::Called { id: call, size, transport: hit.transport, is_stored: false });
+        let unloads_page = hit.unloads_page || has_action && host::follows_link(call);
+        let transport =
+            if unloads_page { before_unload(hit.transport, delivery::is_connected(tracker)) } else { hit.transport };
+        delivery::on_event(tracker, Event::Called { id: call, size, transport, is_stored: false });
     }
     if delivery::waits(tracker, call) {
         policy::learn(builder, call);

@@ -27,6 +27,32 @@ async function openWarm(t, options) {
 }
 
 /**
+ * The same on the second page of a session, whose policy the tracker has learnt on the first one, where a hit had to wait.
+ * @param {import("node:test").TestContext} t
+ */
+async function openSecond(t) {
+  const tab = await openWarm(t, { plan: "ok" });
+  await tab.run(({ s }) => {
+    for (const pageName of ["ahead", "waited"]) s.t({ pageName });
+    return s.outcome();
+  });
+  await tab.page.reload();
+  await tab.run(({ s }) => {
+    s.t({ pageName: "second" });
+    return s.outcome();
+  });
+  return tab;
+}
+
+/** Makes a call, leaves the page, and keeps it busy until another page could replace it. @param {string} leave */
+const callAndLeave = (leave) => `
+  globals.s.pageName = "last";
+  globals.s.t();
+  ${leave};
+  for (const end = Date.now() + 1000; Date.now() < end; );
+`;
+
+/**
  * Holds a request of the page until the returned function is called.
  * @param {import("playwright-core").Page} page
  * @param {string} path
@@ -73,6 +99,61 @@ describe("D2: leaving a page", () => {
     release();
     await collector.waitFor((hit) => pageName(hit) === "waiting");
     assert.deepEqual(collector.hits.map(transportOf), ["image", "image", "empty"]);
+  });
+
+  for (const { story, leave } of [
+    { story: "navigates", leave: 'location.assign("/next")' },
+    { story: "reloads", leave: "location.reload()" },
+  ]) {
+    test(`a page that calls, ${story} and is busy: the hit goes with the page`, async (t) => {
+      const { page, collector, arrived } = await openSecond(t);
+      const left = page.waitForEvent("load");
+      await page.evaluate(callAndLeave(leave)).catch(() => undefined);
+      await left;
+      const last = await collector.waitFor((hit) => pageName(hit) === "last");
+      assert.equal(transportOf(last), "empty");
+      assert.deepEqual(arrived(), ["first", "ahead", "waited", "second", "last"]);
+    });
+  }
+
+  test("a window that calls, closes itself and is busy: the hit goes with it", async (t) => {
+    const { page, context, collector, arrived, address } = await openSecond(t);
+    const opened = context.waitForEvent("page");
+    await page.evaluate(`void window.open(${JSON.stringify(`${address}?opened`)})`);
+    const popup = await opened;
+    await popup.waitForLoadState();
+    await popup.evaluate("globals.s.pageName = 'opened', globals.s.t(), globals.s.outcome()");
+    const closed = popup.waitForEvent("close");
+    await popup.evaluate(callAndLeave("window.close()")).catch(() => undefined);
+    await closed;
+    const last = await collector.waitFor((hit) => pageName(hit) === "last");
+    assert.equal(transportOf(last), "empty");
+    assert.deepEqual(arrived(), ["first", "ahead", "waited", "second", "opened", "last"]);
+  });
+
+  test("a link that the tracker follows, tracked before the collector has answered anything: one hit", async (t) => {
+    const { page, collector, roundTrip } = await openPage(t, { plan: ["delay:2000", "ok"] });
+    const left = page.waitForURL("**/next");
+    await page.evaluate(`
+      const link = Object.assign(document.createElement("a"), { href: "/next" });
+      globals.s.tl(link, "o", "link", null, "navigate");
+    `);
+    await left;
+    await collector.waitFor((hit) => hit.url.includes("pev2=link"));
+    await roundTrip();
+    assert.deepEqual(collector.hits.map(transportOf), ["empty"]);
+  });
+
+  test("the next page of a session is left before the collector has answered it: one hit", async (t) => {
+    const { page, collector, arrived, address, roundTrip } = await openWarm(t, {
+      plan: ["ok", "delay:2000", "ok"],
+    });
+    await page.goto(`${address}?second`);
+    await page.evaluate('globals.s.pageName = "second", globals.s.t()');
+    await collector.waitFor((hit) => pageName(hit) === "second");
+    await page.goto(`${address}?third`);
+    await roundTrip();
+    assert.deepEqual(arrived(), ["first", "second"]);
   });
 
   test("a navigation that turns out to be a download: hits wait at most two seconds, then leave as images", async (t) => {

@@ -19,7 +19,7 @@ pub const MAX_REFUSED_ATTEMPTS: u32 = 3;
 /// How long a hit that was refused then waits for a sign of life, before it fails.
 pub const REST_MS: u32 = 60_000;
 /// An image of this age is taken to have left, even if its host has not answered anything yet.
-pub const ASSUMED_SENT_MS: u32 = 1000;
+pub const ASSUMED_SENT_MS: u32 = 2000;
 /// How long a page that has been requested may take to replace this one. After that, this one stays.
 pub const NAVIGATION_GRACE_MS: u32 = 2000;
 /// The maximum number of hits in memory.

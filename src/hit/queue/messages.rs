@@ -35,8 +35,8 @@ pub enum Event {
     Answered { id: u32 },
     /// The request has failed. `random` varies the backoff.
     Failed { id: u32, random: u32 },
-    /// The browser did not accept the beacon, the fetch, or the copy for storage. Reported while the command is carried
-    /// out.
+    /// The browser did not accept the beacon, the fetch, or the copy for storage; or the image was taken back before its request had
+    /// started.
     Refused { id: u32 },
     /// The answer to [`Command::Claim`]: whether the hit was still in storage. If so, it has been taken out.
     Claimed { id: u32, ok: bool },

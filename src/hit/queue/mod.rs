@@ -26,6 +26,7 @@
 //! | `InFlight` | Failed                                                |                | Waiting, after a backoff |
 //! | `InFlight` | Failed at once, and its host has never answered       |                | Waiting, resting         |
 //! | `InFlight` | Refused, sent by the transport of its call            |                | Waiting, to be an image  |
+//! | `InFlight` | Refused, an image that another page or closing stops  |                | Waiting                  |
 //! | `InFlight` | Refused, sent while the page was hidden or unloaded   |                | Waiting, to be stored    |
 //! | `InFlight` | unloaded, a keepalive                                 | `HandedOver`   | done                     |
 //! | `InFlight` | unloaded, an image or POST that may not have left yet | Cancel         | Waiting                  |
@@ -78,6 +79,7 @@ pub struct Queue {
     conditions: u8,
     /// The host has answered, so connections to it are open.
     is_warm: bool,
+    answered_at: u32,
     last_request_failed: bool,
     /// The host has never answered, and a request has failed since the latest sign of life.
     is_refused: bool,
@@ -103,6 +105,7 @@ impl Queue {
             hits: List::new(),
             conditions: 0,
             is_warm: false,
+            answered_at: 0,
             last_request_failed: false,
             is_refused: false,
             has_rested: false,
@@ -119,6 +122,16 @@ impl Queue {
     /// Whether the host has answered: connections to it are open, and a request leaves at once.
     pub const fn is_warm(&self) -> bool {
         self.is_warm
+    }
+
+    /// For how long (ms) the host has not answered, if it ever has.
+    pub fn idle_ms(&self, now: u32) -> Option<u32> {
+        self.is_warm.then(|| now.wrapping_sub(self.answered_at))
+    }
+
+    /// The connection to the host is open, as is known from an earlier page.
+    pub fn assume_warm(&mut self) {
+        self.is_warm = true;
     }
 
     /// Whether every hit has its outcome.
@@ -139,7 +152,7 @@ impl Queue {
                 let hit = Hit::new(id, size.min(MAX_BYTES + 1), transport, is_stored, now);
                 self.hits.push(Hit { is_buffered, ..hit });
             }
-            Event::Answered { id } => self.on_answered(id),
+            Event::Answered { id } => self.on_answered(id, now),
             Event::Failed { id, random } => self.on_failed(id, random, now),
             Event::Refused { id } => self.on_refused(id),
             Event::Claimed { id, ok } => self.on_claimed(id, ok),
@@ -151,12 +164,13 @@ impl Queue {
         }
     }
 
-    fn on_answered(&mut self, id: u32) {
+    fn on_answered(&mut self, id: u32, now: u32) {
         let Some(hit) = self.find_in_flight(id) else { return };
         hit.state = State::Delivered;
         // A beacon is answered by the browser, which says nothing about the host.
         if hit.transport != Transport::Beacon {
             self.is_warm = true;
+            self.answered_at = now;
             self.last_request_failed = false;
             self.common_pause_ms = 0;
             self.on_sign_of_life();

@@ -104,6 +104,32 @@ fn an_older_image_is_not_sent_again() {
 }
 
 #[test]
+fn an_image_is_not_sent_again_by_a_connection_that_an_earlier_page_has_opened() {
+    let mut page = Page::new();
+    page.call(1);
+    page.queue.assume_warm();
+    assert_eq!(page.begin(Unloaded), NO_COMMANDS);
+}
+
+#[test]
+fn the_time_without_an_answer_is_known_once_there_was_one() {
+    let mut page = Page::new();
+    page.call(1);
+    assert_eq!(page.queue.idle_ms(page.now), None);
+    page.answer(1);
+    assert_eq!(page.queue.idle_ms(page.now + 20), Some(20));
+}
+
+#[test]
+fn an_image_that_is_taken_back_waits_and_goes_with_the_page() {
+    let mut page = Page::warm();
+    page.call(1);
+    page.begin(Navigating);
+    assert_eq!(page.handle(Event::Refused { id: 1 }), NO_COMMANDS);
+    assert_eq!(page.begin(Unloaded), [keepalive(1), handed_over(1)]);
+}
+
+#[test]
 fn hiding_the_page_cancels_nothing() {
     let mut page = Page::new();
     page.call(1);

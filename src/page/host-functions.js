@@ -68,6 +68,7 @@ export const ops = [
   calls.isUrlKnown,
   calls.adoptHit,
   storage.markStored,
+  storage.storeHit,
   calls.park,
   calls.unmadeCall,
   calls.unpark,

@@ -62,6 +62,21 @@ export const markStored = (call, key, session) => {
   Object.assign(about(call), { key, session });
 };
 
+/** URLs of hits that are written with the next one. @type {string[]} */
+const unwritten = [];
+
+/** @param {number} call @param {string} pair key, and how many items are kept before @param {number} goesOn */
+export const storeHit = (call, pair, goesOn) => {
+  const { url, session } = about(call);
+  unwritten.push(url);
+  if (goesOn) return true;
+  const urls = unwritten.splice(0);
+  const list = storedList(session, pair);
+  // What is stored may be no list.
+  if (list > "\0") urls.unshift(list);
+  return setStoredList(session, [pair.split("\0")[0], ...urls].join("\0"));
+};
+
 /** Milliseconds since 1970, after so many more. @param {number} milliseconds */
 export const timeIn = (milliseconds) => `${Date.now() + milliseconds}`;
 

@@ -60,6 +60,13 @@ pub fn set_condition(condition: Condition, begins: bool) {
     }
 }
 
+/// The image of a call has been cancelled before its request started. What follows is for the next event.
+pub fn take_back(tracker: &Tracker, call: u32) {
+    if let Some(mut delivery) = tracker.delivery.try_lock() {
+        delivery.queue.on_event(Event::Refused { id: call }, 0);
+    }
+}
+
 /// A request has been answered after `took_ms`; `ok` says whether it counts as delivered.
 pub fn on_response(tracker: &'static Tracker, call: u32, ok: bool, took_ms: u32) {
     if !ok {
@@ -82,8 +89,8 @@ fn carry_out(builder: &TextBuilder, tracker: &'static Tracker, command: Command)
             Started::Failed => on_response(tracker, id, false, 0),
         },
         Command::Cancel { id } => host::cancel_image(id),
-        Command::Store { id } => {
-            if !storage::store(builder, tracker, id, !keeps_hits(tracker)) {
+        Command::Store { id, goes_on } => {
+            if !storage::store(builder, tracker, id, !keeps_hits(tracker), goes_on) {
                 on_event(tracker, Event::Refused { id });
             }
         }

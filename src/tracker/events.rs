@@ -3,7 +3,7 @@
 use super::state::{Flag, Number, trackers};
 use super::{connection, delivery, host, policy, snapshot, track};
 use crate::hit::page_event::{BUBBLED_CLICK, NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, condition_of, page_event};
-use crate::hit::queue::{Condition, Event};
+use crate::hit::queue::Condition;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
 use crate::hit::variables::Slot;
@@ -36,10 +36,10 @@ pub fn on_page_event(index: u32, flag: bool) {
         connection::share(builder);
     }
     if let Some((condition, begins)) = condition_of(event, flag, host::is_offline()) {
-        delivery::set_condition(condition, begins);
         if begins && matches!(condition, Condition::Navigating | Condition::Unloaded) {
-            take_back_images(builder);
+            take_back_images(builder, condition == Condition::Unloaded);
         }
+        delivery::set_condition(condition, begins);
     }
     if matches!(event, PageEvent::navigate | PageEvent::currententrychange) {
         return;
@@ -59,16 +59,16 @@ pub fn on_page_event(index: u32, flag: bool) {
 }
 
 /// Takes back images whose requests have not started: one that starts just before its page goes may never leave. They go with the
-/// page, if its policy allows that, or later if it stays.
-fn take_back_images(builder: &TextBuilder) {
+/// page, or later if it stays. If the policy may block that, an image is better, as long as there is time (not `is_last_moment`).
+fn take_back_images(builder: &TextBuilder, is_last_moment: bool) {
     for tracker in trackers() {
         loop {
             let call = host::unstarted_image(tracker);
-            if call == 0 || !policy::allows_connections(builder, call) {
+            if call == 0 || policy::may_block(builder, call, is_last_moment) {
                 break;
             }
             host::cancel_image(call);
-            delivery::on_event(tracker, Event::Refused { id: call });
+            delivery::take_back(tracker, call);
         }
     }
 }

@@ -111,6 +111,9 @@ host_functions! {
         adopt_hit(tracker, text, call) => calls.adoptHit;
         /// Notes the key `text` under which the hit of a call (its id) is stored, and whether that is in session storage.
         mark_stored(call, text, flag) => storage.markStored;
+        /// Appends the hit of a call (its id) to a stored list; `text`: its key, NUL, how many items there are at most before. If
+        /// another one follows, both are written then.
+        store_hit(call, text, flag) -> bool => storage.storeHit;
         /// Keeps a call (further number: its id) and the variables it was made with until it may be sent.
         park(tracker, call) => calls.park;
         /// A call of the tracker that has begun and whose end the core has not come to, 0 if there is none.

@@ -41,10 +41,10 @@ pub fn learn(builder: &TextBuilder, call: u32) {
     }
 }
 
-/// Whether connections are known to be allowed. If nothing is known, that is learnt for the next time.
-pub fn allows_connections(builder: &TextBuilder, call: u32) -> bool {
+/// Whether connections are blocked, or may be and there is time to find out (not `is_last_moment`). What is not known is learnt for the next time.
+pub fn may_block(builder: &TextBuilder, call: u32, is_last_moment: bool) -> bool {
     learn(builder, call);
-    !IS_BLOCKED.get() && host::now() >= ALLOWED_AT.get()
+    IS_BLOCKED.get() || !is_last_moment && host::now() < ALLOWED_AT.get()
 }
 
 fn block() {

@@ -38,16 +38,21 @@ pub fn key_and_collector<'b>(builder: &'b TextBuilder, tracker: &Tracker) -> (Te
 /// The newest items that are stored, joined by NUL, as many as the queue holds; older ones are gone when the list is written. If
 /// something else is stored there, it counts as empty.
 pub fn read<'b>(builder: &'b TextBuilder, key: Text<'_>, in_session: bool) -> Text<'b> {
-    let start = builder.mark();
-    builder.put(key);
-    builder.byte(0);
-    builder.number(MAX_HITS as u32);
-    let list = host::stored_list(builder, in_session, builder.take_from(start));
+    let list = host::stored_list(builder, in_session, newest(builder, key));
     if list == "\0" {
         warn(key);
         return Text::empty();
     }
     list
+}
+
+/// The newest items under a key, as the host understands it.
+fn newest<'b>(builder: &'b TextBuilder, key: Text<'_>) -> Text<'b> {
+    let start = builder.mark();
+    builder.put(key);
+    builder.byte(0);
+    builder.number(MAX_HITS as u32);
+    builder.take_from(start)
 }
 
 /// Says once that there is something else than hits.
@@ -58,21 +63,19 @@ pub fn warn(key: Text<'_>) {
     }
 }
 
-/// Stores the hit of a call; returns whether there was room.
-pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool) -> bool {
+/// Stores the hit of a call; returns whether there was room. If another one is to be stored next (`goes_on`), it is written with that.
+pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bool, goes_on: bool) -> bool {
     let (key, _) = key_and_collector(builder, tracker);
-    let url = host::request_url_text(builder, call);
     host::mark_stored(call, key, in_session);
     if in_session {
         // It may have been taken out of session storage before: that is no reason to leave it to a duplicated tab.
         let ids = host::stored_list(builder, false, text(TAKEN_KEY));
-        let id = claim::hit_id(url);
+        let id = claim::hit_id(host::request_url_text(builder, call));
         if ids.contains_item(id, 0) {
             host::set_stored_list(0, claim::changed(builder, text(TAKEN_KEY), ids, id, Text::empty()));
         }
     }
-    let list = read(builder, key, in_session);
-    host::set_stored_list(in_session.into(), claim::changed(builder, key, list, Text::empty(), url))
+    host::store_hit(call, newest(builder, key), goes_on)
 }
 
 /// Takes the hit of a call out of storage, so that no other tab sends it too: `on_claim` is called with what happens.

@@ -209,6 +209,23 @@ describe("D2: leaving a page", () => {
     assert.deepEqual(arrived(), ["first", "one", "two", "next"]);
   });
 
+  test("a page with 900 waiting hits is left: those that are stored are written at once", async (t) => {
+    const { page } = await openPage(t, { plan: "delay:60000" });
+    const written = await page.evaluate(`
+      const written = [];
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        if (value.includes("pageName=")) written.push(value.split("pageName=").length - 1);
+        setItem.call(this, key, value);
+      };
+      for (let n = 0; n < 900; n++) globals.s.t({ pageName: "page " + n });
+      dispatchEvent(new PageTransitionEvent("pagehide"));
+      written;
+    `);
+    // The others leave as keepalive requests.
+    assert.deepEqual(written, [700]);
+  });
+
   test("a page with a global of its own named `navigation` can be tracked, and keeps it", async (t) => {
     const { run, logged } = await openPage(t, {
       before: `Object.defineProperty(window, "navigation", { value: ["Home", "Shop"] });`,

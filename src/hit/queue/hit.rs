@@ -36,6 +36,10 @@ pub struct Hit {
     pub failed_attempts: u32,
     /// Storage has a copy.
     pub is_stored: bool,
+    /// Its copy is about to be stored.
+    pub is_storing: bool,
+    /// The hits whose copies are written at once have one number.
+    pub batch: u32,
     /// Storage refused it.
     pub not_storable: bool,
     /// The browser refused it.
@@ -59,6 +63,8 @@ impl Hit {
             transport,
             failed_attempts: 0,
             is_stored,
+            is_storing: false,
+            batch: 0,
             not_storable: false,
             not_sendable: false,
             is_buffered: false,

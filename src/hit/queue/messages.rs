@@ -63,8 +63,8 @@ pub enum Command {
     Send { id: u32, transport: Transport },
     /// Cancel the request in flight and report no event of it.
     Cancel { id: u32 },
-    /// Put a copy into storage.
-    Store { id: u32 },
+    /// Put a copy into storage. `goes_on`: the next command stores another hit, and all are to be written with the last one.
+    Store { id: u32, goes_on: bool },
     /// Take the copy out of storage, so that no other page sends it too, and report [`Event::Claimed`].
     Claim { id: u32 },
     /// Done: answered. The outcome of a beacon is `queued`, because it was the browser that answered.

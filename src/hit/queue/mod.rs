@@ -96,6 +96,9 @@ pub struct Queue {
     /// The driver is making a request.
     is_sending: bool,
     timer_at: u32,
+    batch: u32,
+    /// Storage has refused a batch, so what fits is stored hit by hit.
+    stores_singly: bool,
 }
 
 impl Queue {
@@ -116,6 +119,8 @@ impl Queue {
             navigating_since: 1 << 31,
             is_sending: false,
             timer_at: 0,
+            batch: 0,
+            stores_singly: false,
         }
     }
 
@@ -222,8 +227,16 @@ impl Queue {
     fn on_refused(&mut self, id: u32) {
         let Some(hit) = self.find(id) else { return };
         if hit.state == State::Waiting {
-            hit.is_stored = false;
-            hit.not_storable = true;
+            let batch = hit.batch;
+            let mut is_alone = true;
+            for other in self.hits.iter_mut().filter(|other| other.batch == batch) {
+                other.is_stored = false;
+                is_alone &= other.id == id;
+            }
+            self.stores_singly |= !is_alone;
+            if let Some(hit) = self.find(id) {
+                hit.not_storable = is_alone;
+            }
             return;
         }
         hit.enter(State::Waiting, hit.entered_at, 0);
@@ -255,6 +268,7 @@ impl Queue {
             self.on_sign_of_life();
         }
         self.common_pause_ms = 0;
+        self.stores_singly = false;
         for hit in &mut self.hits {
             if hit.state == State::Waiting {
                 if !hit.is_resting {

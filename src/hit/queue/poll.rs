@@ -27,6 +27,9 @@ impl Queue {
         if core::mem::take(&mut self.is_sending) {
             self.last_sent_at = now;
         }
+        if let Some(store) = self.next_store() {
+            return Some(store);
+        }
         // If the site keeps hits and the host does not answer, storage is safer than a keepalive request.
         let prefers_storage =
             settings.track_offline && (self.is(OFFLINE) || self.is(BACKGROUND) && self.last_request_failed);
@@ -34,6 +37,22 @@ impl Queue {
             Totals { bytes: 0, waiting: 0, first_waiting: None, blocking: 0, keepalives: self.handed_over };
         let finished = self.remove_finished(now, settings, prefers_storage, &mut totals);
         if finished.is_some() { finished } else { self.advance(now, settings, prefers_storage, &totals) }
+    }
+
+    /// Stores the first hit that is about to be.
+    fn next_store(&mut self) -> Option<Command> {
+        let mut id = None;
+        for hit in &mut self.hits {
+            if !hit.is_storing {
+                continue;
+            }
+            if let Some(id) = id {
+                return Some(Command::Store { id, goes_on: true });
+            }
+            hit.is_storing = false;
+            id = Some(hit.id);
+        }
+        Some(Command::Store { id: id?, goes_on: false })
     }
 
     /// Removes the first hit that is done, or one hit too many. If there is none, `totals` covers all hits.
@@ -106,6 +125,8 @@ impl Queue {
             .max(remaining(self.common_pause_ms, self.failed_at));
         let mut wait_ms = if is_in_background || throttled_ms == 0 { u32::MAX } else { throttled_ms };
         let blocking = totals.blocking;
+        let mut stores = false;
+        self.batch += 1;
         for hit in &mut self.hits {
             let id = hit.id;
             let hold_ms = hit.remaining_hold_ms(now);
@@ -137,7 +158,12 @@ impl Queue {
                 }
                 if (is_in_background || prefers_storage) && !hit.is_stored && !hit.not_storable {
                     hit.is_stored = true;
-                    return Some(Command::Store { id });
+                    hit.is_storing = true;
+                    hit.batch = self.batch;
+                    stores = true;
+                    if self.stores_singly {
+                        break;
+                    }
                 }
             } else if may_die_unsent && hit.dies_with_page() && hold_ms > RESPONSE_TIMEOUT_MS - ASSUMED_SENT_MS {
                 hit.enter(State::Waiting, now, 0);
@@ -146,6 +172,9 @@ impl Queue {
             if hold_ms > 0 {
                 wait_ms = wait_ms.min(hold_ms);
             }
+        }
+        if stores {
+            return self.next_store();
         }
         let timer_at = now.wrapping_add(wait_ms);
         if is_paused || totals.waiting == 0 || wait_ms == u32::MAX || timer_at == self.timer_at {

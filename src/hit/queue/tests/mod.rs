@@ -141,7 +141,11 @@ fn handed_over(id: u32) -> Command {
 }
 
 fn store(id: u32) -> Command {
-    Command::Store { id }
+    Command::Store { id, goes_on: false }
+}
+
+fn store_with_next(id: u32) -> Command {
+    Command::Store { id, goes_on: true }
 }
 
 fn claim(id: u32) -> Command {

@@ -177,7 +177,7 @@ fn hits_that_rest_are_sent_again_after_a_sign_of_life() {
             page.end(Condition::Offline)
         },
         |page| {
-            assert_eq!(page.begin(Hidden), [store(1), store(2)]);
+            assert_eq!(page.begin(Hidden), [store_with_next(1), store(2)]);
             assert_eq!(page.end(Hidden), [claim(1)]);
             page.claimed(1, true)
         },

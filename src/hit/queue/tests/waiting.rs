@@ -93,6 +93,18 @@ fn buffered_hits_are_not_under_the_limit_of_stored_hits() {
 }
 
 #[test]
+fn hits_that_storage_refuses_together_are_stored_one_by_one() {
+    let mut page = Page::new();
+    page.begin(Offline);
+    page.call(1);
+    page.call(2);
+    assert_eq!(page.begin(Condition::Hidden), [store_with_next(1), store(2)]);
+    assert_eq!(page.refuse(2), [store(1), store(2)]);
+    assert_eq!(page.refuse(2), NO_COMMANDS);
+    assert_eq!(page.begin(Condition::Unloaded), [buffered(1), store(2), buffered(2)]);
+}
+
+#[test]
 fn a_hit_that_storage_refuses_stays_in_memory() {
     let mut page = Page::with_track_offline();
     page.begin(Offline);

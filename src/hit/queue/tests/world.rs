@@ -53,6 +53,8 @@ pub struct World {
     /// When storage answers a claim, and for which hit.
     claims: Vec<(u64, u32)>,
     pub storage: BTreeSet<u32>,
+    /// Hits that are written with the next one.
+    unwritten: Vec<u32>,
     /// Hits that storage has refused since conditions last changed.
     refused_by_storage: BTreeSet<u32>,
     /// Hits that were called while requests are buffered.
@@ -87,6 +89,7 @@ impl World {
             timer_at: None,
             claims: Vec::new(),
             storage: BTreeSet::new(),
+            unwritten: Vec::new(),
             refused_by_storage: BTreeSet::new(),
             buffered: BTreeSet::new(),
             is_warm: false,
@@ -166,16 +169,29 @@ impl World {
         self.handle(Event::of(Condition::Navigating, begins));
     }
 
+    /// Writes the copies of a batch, of which `last` is the last hit. What storage refuses is tried hit by hit.
+    fn write(&mut self, last: u32) {
+        let batch = std::mem::take(&mut self.unwritten);
+        if self.chance(3) {
+            if batch.len() == 1 {
+                self.refused_by_storage.insert(last);
+            }
+            self.handle(Event::Refused { id: last });
+            return;
+        }
+        for id in batch {
+            assert!(self.storage.insert(id), "hit {id} was stored twice");
+        }
+    }
+
     fn carry_out(&mut self, command: Command) {
         match command {
             Command::Send { id, transport } => self.send(id, transport),
             Command::Cancel { id } => self.cancel(id),
-            Command::Store { id } => {
-                if self.chance(3) {
-                    self.refused_by_storage.insert(id);
-                    self.handle(Event::Refused { id });
-                } else {
-                    assert!(self.storage.insert(id), "hit {id} was stored twice");
+            Command::Store { id, goes_on } => {
+                self.unwritten.push(id);
+                if !goes_on {
+                    self.write(id);
                 }
             }
             Command::Claim { id } => {

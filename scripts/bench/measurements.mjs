@@ -27,6 +27,8 @@ import { median } from "./statistics.mjs";
 
 /** Calls to time on a page, after those that warm it up. */
 const TIMED_CALLS = 30;
+/** How long after its answer a page view is watched. */
+const VIEW_MS = 150;
 const BURST_HITS = 50;
 const BURSTS = 2;
 /** Numbers of hits after which memory is measured. */
@@ -69,6 +71,12 @@ export const measurements = [
   },
   {
     each: "round",
+    times: 3,
+    quantities: [{ name: "view", title: "main thread, script to first answer", unit: "ms", target: 1 }],
+    run: view,
+  },
+  {
+    each: "round",
     times: 2,
     quantities: [
       { name: "page5", title: "t(), 5 variables", unit: "ms" },
@@ -103,10 +111,26 @@ export const measurements = [
 async function startUp({ open }, { slowdown }) {
   const tab = await open();
   if (slowdown > 1) await tab.cdp("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await tab.evaluate("bench.fetch()");
   /** @type {number} */
   const ms = await tab.evaluate("bench.startUp()");
   await tab.close();
   return ms;
+}
+
+/**
+ * The main thread's work from the script's start until a while after the first answer: what a tracker does besides counts too.
+ * @param {Context} context
+ */
+async function view({ open }) {
+  const tab = await open();
+  await tab.evaluate("bench.fetch()");
+  await tab.cdp("Performance.enable");
+  const before = await taskMs(tab);
+  await tab.evaluate(`bench.view(${VIEW_MS})`);
+  const ms = (await taskMs(tab)) - before;
+  await tab.close();
+  return { view: ms };
 }
 
 /** @param {Context} context */

@@ -32,6 +32,16 @@ const append = (script) =>
     document.head.append(script);
   });
 
+/** The tracker's script, if it was fetched beforehand. */
+let text = "";
+
+/** Runs it, and makes the first call behind it. */
+const run = () => {
+  const script = document.createElement("script");
+  script.text = `${text}\n;bench.first();`;
+  document.head.append(script);
+};
+
 const bench = {
   version: () => tracker.version?.(),
 
@@ -43,15 +53,26 @@ const bench = {
     tracker.start();
   },
 
-  /** The script is fetched beforehand, so that the network is not measured. @returns {Promise<number>} ms */
+  /** Fetches the script beforehand, so that the network is not measured. */
+  async fetch() {
+    text = await (await fetch(library)).text();
+  },
+  /** @returns {Promise<number>} ms from the script to its first request */
   async startUp() {
-    const text = await (await fetch(library)).text();
     const requests = watch(host);
-    const script = document.createElement("script");
-    script.text = `${text}\n;bench.first();`;
     const startedAt = performance.now();
-    document.head.append(script);
+    run();
     return (await requests.first()) - startedAt;
+  },
+  /**
+   * A page view, until a while after its answer.
+   * @param {number} afterMs
+   */
+  async view(afterMs) {
+    const answered = watch(host).next();
+    run();
+    await answered;
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
   },
   first() {
     tracker.start();

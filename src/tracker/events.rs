@@ -77,10 +77,24 @@ fn take_back_images(builder: &TextBuilder, is_last_moment: bool) {
 fn on_click(builder: &TextBuilder, is_late: bool) {
     static TRACKED_MS: Number = Number::new(0);
     static IS_REPEATED: Flag = Flag::new();
+    static ALL_TRACK_LATE: Flag = Flag::new();
     if !host::select_clicked(text(OVERLAY_ID)) {
         return;
     }
     if !is_late {
+        ALL_TRACK_LATE.set(true);
+        for tracker in trackers() {
+            let wants_late = !host::has_property(tracker, text("useForcedLinkTracking"));
+            tracker.tracks_clicks_late.set(wants_late);
+            if wants_late {
+                host::watch_body(BUBBLED_CLICK);
+            } else {
+                ALL_TRACK_LATE.set(false);
+            }
+        }
+    }
+    // A click whose propagation the page stops does not count for trackers that would get it late.
+    if is_late == ALL_TRACK_LATE.get() {
         let now = host::now();
         IS_REPEATED.set(host::remember_element() && now.wrapping_sub(TRACKED_MS.get()) < SAME_CLICK_MS);
         if !IS_REPEATED.get() {
@@ -92,13 +106,6 @@ fn on_click(builder: &TextBuilder, is_late: bool) {
     }
     let mut tracked_suites = Text::empty();
     for tracker in trackers() {
-        if !is_late {
-            let wants_late = !host::has_property(tracker, text("useForcedLinkTracking"));
-            tracker.tracks_clicks_late.set(wants_late);
-            if wants_late {
-                host::watch_body(BUBBLED_CLICK);
-            }
-        }
         let suites = snapshot::read(builder, tracker).get(Slot::account);
         if tracker.tracks_clicks_late.get() != is_late || tracked_suites.contains_item(suites, 0) {
             continue;

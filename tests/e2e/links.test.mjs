@@ -81,6 +81,25 @@ describe("pages and settings out of the ordinary", { concurrency: 2 }, () => {
     assert.equal(parametersOf(late).c1, "two");
   });
 
+  test("useForcedLinkTracking off: a click whose propagation the page stops is none, and the next one is sent", async (t) => {
+    const tab = await openPage(t, {
+      html: htmlPage(`<body><a id="list" href="/list.pdf">List</a>${scriptTag}<script>
+          var s = s_gi("suite");
+          s.trackingServer = "127.0.0.1:PORT";
+          s.trackDownloadLinks = true;
+          s.useForcedLinkTracking = false;
+          const stop = (event) => event.stopPropagation();
+          addEventListener("click", (event) => event.preventDefault(), true);
+          list.addEventListener("click", stop);
+        </script>`),
+    });
+    await tab.page.click("#list");
+    await tab.page.evaluate("list.removeEventListener('click', stop)");
+    await tab.page.click("#list");
+    await tab.collector.waitFor(({ url }) => url.includes("pe=lnk_d"));
+    assert.equal(tab.collector.hits.length, 1);
+  });
+
   test("an error of doPlugins in a click is on the console, and the next call is sent", async (t) => {
     const tab = await openPage(t, {
       html: htmlPage(`${scriptTag}<script>

@@ -81,7 +81,7 @@ describe("pages and settings out of the ordinary", { concurrency: 2 }, () => {
     assert.equal(parametersOf(late).c1, "two");
   });
 
-  test("useForcedLinkTracking off: a click whose propagation the page stops is none, and the next one is sent", async (t) => {
+  test("useForcedLinkTracking off: a click whose propagation the page stops does not count, and the next one is sent", async (t) => {
     const tab = await openPage(t, {
       html: htmlPage(`<body><a id="list" href="/list.pdf">List</a>${scriptTag}<script>
           var s = s_gi("suite");

@@ -68,7 +68,7 @@ const harness = `
     },
     async install() {
       const cache = await caches.open("faults");
-      await cache.addAll([location.href, document.scripts[0].src]);
+      await cache.addAll([location.href, document.querySelector("script[src]").src]);
       const controlled = new Promise((resolve) => (navigator.serviceWorker.oncontrollerchange = resolve));
       await navigator.serviceWorker.register("/worker.js");
       await controlled;

@@ -1,17 +1,33 @@
 // A pool of browsers that replays scenarios in parallel. Each browser has a site of its own.
 
 import { makeCertificate } from "../../scripts/lib/certificate.mjs";
-import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
+import { testBrowser } from "../../scripts/lib/find-browser.mjs";
+import { launchBrowser, launchTestBrowser } from "../../scripts/lib/launch-browser.mjs";
+import { openTunnel } from "../../scripts/lib/tunnel.mjs";
+import { keepContext } from "./kept-context.mjs";
 import { replay } from "./replay.mjs";
 import { openSite } from "./site.mjs";
 
 /**
  * @typedef {import("./scenarios.mjs").Scenario} Scenario
- * @typedef {{ site: import("./site.mjs").Site, browser: import("playwright-core").Browser }} Worker
+ * @typedef {import("playwright-core").Browser} Browser
+ *
+ * @typedef {object} Worker
+ * @property {import("./site.mjs").Site} site
+ * @property {() => Promise<import("./kept-context.mjs").ScenarioContext>} newContext every host leads to the site
+ * @property {() => unknown} close
  */
 
-/** A scenario mostly waits, so there may be more browsers than cores. With more than six on two cores, timing suffers. */
-export const POOL_SIZE = 6;
+const visitor = {
+  ignoreHTTPSErrors: true,
+  viewport: { width: 1280, height: 720 },
+  locale: "en-US",
+  timezoneId: "UTC",
+};
+
+/** A scenario mostly waits, so there may be more browsers than cores. With more than six on two cores, timing suffers;
+ * the others take more time to drive. */
+export const POOL_SIZE = testBrowser() === "chromium" ? 6 : 4;
 
 /**
  * @param {Buffer} library the script under test
@@ -27,15 +43,15 @@ export function createPool(library, size = POOL_SIZE, companions = {}) {
   /** @type {{ ms: number, resolve: (worker: Worker) => void, reject: (error: unknown) => void }[]} */
   const waiting = [];
 
+  /** A Firefox for every worker would take too long to start. @type {Promise<Browser> | undefined} */
+  let shared;
+
   /** @returns {Promise<Worker>} */
   async function launch() {
     const site = await openSite(await certificate, library, companions);
-    const browser = await launchBrowser({
-      hosts: `MAP * 127.0.0.1:${site.port}`,
-      // A context's `ignoreHTTPSErrors` does not cover requests that outlive the page.
-      args: ["--ignore-certificate-errors"],
-    });
-    return { site, browser };
+    if (testBrowser() === "chromium") return launchFor(site);
+    shared ??= launchTestBrowser();
+    return joinWith(site, await shared);
   }
 
   /**
@@ -73,7 +89,7 @@ export function createPool(library, size = POOL_SIZE, companions = {}) {
     async replay(scenario) {
       const worker = await acquire(scenario);
       try {
-        return await replay(scenario, worker.browser, worker.site);
+        return await replay(scenario, worker.newContext, worker.site);
       } finally {
         release(worker);
       }
@@ -82,9 +98,43 @@ export function createPool(library, size = POOL_SIZE, companions = {}) {
     async close() {
       for (const launching of await Promise.allSettled(launched)) {
         if (launching.status === "rejected") continue;
-        await launching.value.browser.close();
+        await launching.value.close();
         launching.value.site.close();
       }
+      await (await shared)?.close();
+    },
+  };
+}
+
+/**
+ * A browser of its own, which maps every host to the site.
+ * @param {import("./site.mjs").Site} site
+ * @returns {Promise<Worker>}
+ */
+async function launchFor(site) {
+  const browser = await launchBrowser({
+    hosts: `MAP * 127.0.0.1:${site.port}`,
+    // A context's `ignoreHTTPSErrors` does not cover requests that outlive the page.
+    args: ["--ignore-certificate-errors"],
+  });
+  return { site, newContext: () => browser.newContext(visitor), close: () => browser.close() };
+}
+
+/**
+ * A context of a browser that others use as well, with a proxy that leads to the site.
+ * @param {import("./site.mjs").Site} site
+ * @param {Browser} browser
+ * @returns {Promise<Worker>}
+ */
+async function joinWith(site, browser) {
+  const tunnel = await openTunnel(site.port);
+  const kept = keepContext(() => browser.newContext({ ...visitor, proxy: { server: tunnel.url } }), site);
+  return {
+    site,
+    newContext: kept.newContext,
+    async close() {
+      await kept.close();
+      tunnel.close();
     },
   };
 }

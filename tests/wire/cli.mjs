@@ -1,11 +1,13 @@
 // Replays recorded scenarios against a tracker and prints the differences:
 //   node tests/wire/cli.mjs [--only NAMES] [--all] [--print] [--browsers N] [LIBRARY.js]
+// in the browser that TEST_BROWSER names (chromium, firefox or webkit).
 // NAMES: separated by commas; each is a scenario's name, a part of it, or the number of a file. Scenarios marked
-// `difference` (afterhit differs on purpose) are skipped unless --all is given or NAMES has their full name. --print prints
+// `difference` (afterhit differs on purpose) or `notIn` are skipped unless --all is given or NAMES has their full name. --print prints
 // what the library did as JSON, in the form of a scenario's `expect`.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { testBrowser } from "../../scripts/lib/find-browser.mjs";
 import { createPool, POOL_SIZE } from "./browser-pool.mjs";
 import { compare } from "./compare.mjs";
 import { readScenarios } from "./scenarios.mjs";
@@ -19,6 +21,7 @@ const { values, positionals } = parseArgs({
     browsers: { type: "string" },
   },
 });
+const browser = testBrowser();
 const only = values.only?.split(",");
 const library = positionals[0] ?? fileURLToPath(new URL("../../dist/afterhit.js", import.meta.url));
 
@@ -28,7 +31,8 @@ const selected = readScenarios().flatMap(({ file, scenarios }) =>
     .map((scenario) => ({ file, scenario })),
 );
 const replayed = selected.filter(
-  ({ scenario }) => values.all || !scenario.difference || only?.includes(scenario.name),
+  ({ scenario: { name, difference, notIn } }) =>
+    values.all || !(difference || notIn?.[browser]) || only?.includes(name),
 );
 
 const pool = createPool(readFileSync(library), Number(values.browsers ?? POOL_SIZE));

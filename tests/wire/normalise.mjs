@@ -46,9 +46,13 @@ export function normaliseLine(line) {
     .replace(/&lrt=\d+|\n\tlrt=\d+/g, "");
 }
 
+/** Chromium keeps no cookie for longer. */
+const MAX_COOKIE_DAYS = 400;
+
 /** @param {import("playwright-core").Cookie} cookie */
 export function describeCookie({ value, domain, path, secure, expires }) {
-  const life = expires < 0 ? "session" : `days=${Math.round((expires - Date.now() / 1000) / 86_400)}`;
+  const days = Math.min(MAX_COOKIE_DAYS, Math.round((expires - Date.now() / 1000) / 86_400));
+  const life = expires < 0 ? "session" : `days=${days}`;
   const flags = secure ? "; secure" : "";
   return `${value.replace(fid, "FID")}; domain=${domain}; path=${path}${flags}; ${life}`;
 }

@@ -1,5 +1,7 @@
 // Replays one scenario in a browser, step by step, and returns what the library did.
 import { setTimeout as pause } from "node:timers/promises";
+import { asMade, isThrown } from "../../scripts/lib/browser-quirks.mjs";
+import { testBrowser } from "../../scripts/lib/find-browser.mjs";
 import { describeCookie, normaliseLine, normaliseRequest } from "./normalise.mjs";
 
 /**
@@ -13,23 +15,18 @@ import { describeCookie, normaliseLine, normaliseRequest } from "./normalise.mjs
 const QUIET_MS = 350;
 /** Longest wait for requests, or for quiet. */
 const TIMEOUT_MS = 9000;
-
-const visitor = {
-  ignoreHTTPSErrors: true,
-  viewport: { width: 1280, height: 720 },
-  locale: "en-US",
-  timezoneId: "UTC",
-};
+/** Longest wait for an element to click: on a busy machine a driver takes long to look. */
+const CLICK_TIMEOUT_MS = 60_000;
 
 /**
  * @param {Scenario} scenario
- * @param {import("playwright-core").Browser} browser resolves every host to the site
+ * @param {import("./browser-pool.mjs").Worker["newContext"]} newContext of a browser in which every host leads to the site
  * @param {import("./site.mjs").Site} site
  * @returns {Promise<Recording & { stuck?: string }>} stuck: the step that failed, and why
  */
-export async function replay(scenario, browser, site) {
+export async function replay(scenario, newContext, site) {
   const arrivals = site.show(scenario);
-  const context = await browser.newContext(visitor);
+  const context = await newContext();
   try {
     const { cookies = {}, expectCookies } = scenario;
     const jar = Object.entries(cookies).map(([name, value]) => ({
@@ -42,7 +39,9 @@ export async function replay(scenario, browser, site) {
     const page = await context.newPage();
     /** @type {string[]} */
     const errors = [];
-    page.on("pageerror", ({ message }) => errors.push(message));
+    page.on("pageerror", (error) => {
+      if (isThrown(error)) errors.push(error.message);
+    });
     /** @type {string[]} */
     const lines = [];
     page.on("console", (message) => {
@@ -65,8 +64,11 @@ export async function replay(scenario, browser, site) {
     const isCompared = (/** @type {string} */ name) =>
       expectCookies?.some((expected) => expected === "*" || expected === name);
     const kept = (await context.cookies()).filter(({ name }) => isCompared(name));
+    if (testBrowser() !== "chromium") sortLike(kept, scenario.expect.cookies);
     return {
-      requests: arrivals.map((arrival) => normaliseRequest(arrival, scenario)),
+      requests: arrivals.map((arrival) =>
+        normaliseRequest({ ...arrival, url: asMade(arrival.url) }, scenario),
+      ),
       log,
       ...(scenario.expectConsole ? { console: lines } : {}),
       ...(expectCookies
@@ -87,12 +89,37 @@ export async function replay(scenario, browser, site) {
  * @param {unknown[]} arrivals
  */
 async function perform(step, page, site, arrivals) {
-  if (step.goto) await page.goto(step.goto, { referer: step.referer, waitUntil: "load" });
+  if (step.goto) await load(step.goto, step.referer, page, site);
   if (step.run) await page.evaluate(`(function(){${step.run}\n})()`);
-  if (step.click) await page.click(step.click, { noWaitAfter: true, timeout: TIMEOUT_MS });
+  if (step.click) await page.click(step.click, { noWaitAfter: true, timeout: CLICK_TIMEOUT_MS });
   if (step.wait) await pause(step.wait);
   if (step.requests) await arrivedBy(site, arrivals, step.requests, step.within ?? TIMEOUT_MS);
   if (step.settle !== false) await Promise.all([settled(site), quietIn(page)]);
+}
+
+/**
+ * Only Chromium lists cookies in the order of their creation.
+ * @param {{ name: string }[]} cookies
+ * @param {Record<string, string>} [expected]
+ */
+function sortLike(cookies, expected = {}) {
+  const order = Object.keys(expected);
+  cookies.sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+}
+
+/**
+ * Only Chromium's driver can set a referrer; elsewhere the page of that address leads to the other one.
+ * @param {string} url
+ * @param {string | undefined} referer
+ * @param {Page} page
+ * @param {import("./site.mjs").Site} site
+ */
+async function load(url, referer, page, site) {
+  if (!referer || testBrowser() === "chromium") return void (await page.goto(url, { referer }));
+  site.lead(referer, url);
+  const arrival = page.waitForURL(({ href }) => href === new URL(url).href);
+  // The page may be gone before it counts as loaded.
+  await Promise.all([arrival, page.goto(referer).catch(() => {})]);
 }
 
 /**

@@ -40,6 +40,8 @@ import { readdirSync, readFileSync } from "node:fs";
  * @typedef {object} ScenarioParts
  * @property {string} name
  * @property {true} [difference] afterhit differs here on purpose: see tests/e2e/differences-recorded.test.mjs
+ * @property {Partial<Record<import("../../scripts/lib/find-browser.mjs").BrowserName, string>>} [notIn] browsers in which it
+ *   is not played, with the reason: AppMeasurement does something else there, too
  * @property {Record<string, string>} [cookies] set before the first page loads
  * @property {Record<string, Page>} [pages] by path
  * @property {string[]} [collector] what it answers, by request; the last one holds for all that follow

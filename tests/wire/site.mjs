@@ -1,6 +1,7 @@
 // One HTTPS server for all hosts of a scenario: its pages, the library, files to download, and the collector.
 import { createServer } from "node:https";
 import { text } from "node:stream/consumers";
+import { reportTag } from "../../scripts/lib/page-reports.mjs";
 import { answerHit } from "../../www/collector/answer.mjs";
 import { choose } from "../../www/collector/plan.mjs";
 import { listen } from "../../www/listen.mjs";
@@ -14,6 +15,8 @@ import { listen } from "../../www/listen.mjs";
 
 /** Where pages find other scripts. */
 export const COMPANIONS = "/__companions/";
+/** A page without scripts. */
+export const EMPTY_PATH = "/__empty";
 
 const defaultSetup =
   'var s = s_gi("examplersid"); s.trackingServer = s.trackingServerSecure = "data.example.com";';
@@ -31,6 +34,10 @@ export async function openSite(certificate, library, companions = {}) {
   let scenario;
   /** @type {Arrival[]} */
   let arrivals = [];
+  /** @type {Set<string>} */
+  let pageHosts = new Set();
+  /** @type {{ from: string, to: string } | undefined} */
+  let jump;
   /** @type {Set<() => void>} */
   const watchers = new Set();
 
@@ -60,7 +67,16 @@ export async function openSite(certificate, library, companions = {}) {
       response.writeHead(204).end();
     } else if (url === "/favicon.ico") {
       response.writeHead(404).end();
+    } else if (url === EMPTY_PATH) {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<!doctype html>");
+    } else if (`https://${request.headers.host}${url}` === jump?.from) {
+      response.writeHead(200, {
+        "content-type": "text/html; charset=utf-8",
+        "referrer-policy": "unsafe-url",
+      });
+      response.end(`<script>location.replace(${JSON.stringify(jump.to)})</script>`);
     } else {
+      pageHosts.add(request.headers.host ?? "");
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html(scenario, url));
     }
   });
@@ -77,8 +93,20 @@ export async function openSite(certificate, library, companions = {}) {
       // Late requests of the previous scenario must not count for this one.
       server.closeAllConnections();
       scenario = next;
+      jump = undefined;
+      pageHosts = new Set();
       arrivals = [];
       return arrivals;
+    },
+    /** The hosts whose pages the scenario has loaded. */
+    pageHosts: () => pageHosts,
+    /**
+     * Makes the page at an address lead to another one, which then has it as its referrer.
+     * @param {string} from
+     * @param {string} to
+     */
+    lead(from, to) {
+      jump = { from: new URL(from).href, to };
     },
     /**
      * Calls a function at each request.
@@ -124,7 +152,7 @@ function answerService({ data, script }, { url = "", headers }, response) {
 function html(scenario, url) {
   const page = { ...scenario, ...scenario?.pages?.[new URL(url, "https://_").pathname] };
   return `<!doctype html><html><head><meta charset="utf-8"><title>${page.title ?? "Example"}</title>
-<script>${logFunction}</script>
+${reportTag}<script>${logFunction}</script>
 ${page.before ?? ""}<script src="/__library.js"></script>
 <script>${page.setup ?? defaultSetup}</script></head><body>${page.body ?? ""}</body></html>`;
 }

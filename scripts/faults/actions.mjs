@@ -120,6 +120,20 @@ export async function reload(fixture, page, count) {
 }
 
 /**
+ * Closes a tab right after `count` calls. For WebKit, where no script can open a tab that it may close.
+ *
+ * @param {Fixture} fixture
+ * @param {Visitor} visitor
+ * @param {number} count
+ */
+export async function closeByDriver(fixture, visitor, count) {
+  const page = await fixture.open(visitor, { closes: "" });
+  await warmUp(fixture, page);
+  await fixture.call(page, count);
+  await page.close();
+}
+
+/**
  * Leaves pages right after their first calls, before anything is answered.
  *
  * @param {Fixture} fixture

@@ -1,5 +1,5 @@
 // Runs faults with one or more scripts at the same time, and says for each what went wrong.
-import { launchBrowser } from "../lib/launch-browser.mjs";
+import { launchTestBrowser } from "../lib/launch-browser.mjs";
 import { openFixture } from "./fixture.mjs";
 import { openSite } from "./site.mjs";
 
@@ -11,7 +11,7 @@ import { openSite } from "./site.mjs";
 /** @param {Record<string, string | Buffer>} scripts by name */
 export async function openRunner(scripts) {
   const site = await openSite(scripts);
-  const browser = await launchBrowser({ args: ["--ignore-certificate-errors"] });
+  const browser = await launchTestBrowser();
 
   /**
    * @param {string} script

@@ -1,9 +1,10 @@
 // Serves the page on which faults track, and a service worker that keeps it available offline.
 import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { listen } from "../../www/listen.mjs";
 import { recorder, teller } from "./story.mjs";
 
-/** The page's script: `harness` is for the faults; `ran` is exposed by the fixture. */
+/** The page's script: `harness` is for the faults; `ran` is exposed by the fixture, where the browser allows it. */
 const harness = `
   const query = new URLSearchParams(location.search);
   var s = s_gi("suite");
@@ -11,6 +12,7 @@ const harness = `
   s.ssl = query.has("ssl");
   s.trackOffline = query.has("trackOffline");
   s.offlineHitLimit = 1000;
+  window.ran ??= (name) => fetch("/ran" + location.search, { method: "POST", body: name, keepalive: true });
   s.registerPostTrackCallback((url) => ran(new URL(url).searchParams.get("pageName")));
   const harness = {
     answered: new Promise((resolve) => s.registerPostTrackCallback(() => resolve())),
@@ -98,6 +100,7 @@ const html = (script) => `<!doctype html><html lang="en"><meta charset="utf-8"><
 
 /**
  * @typedef {object} Listener
+ * @property {(name: string) => void} ran a post-track callback has run
  * @property {(count: number) => void} notTaken hits that the browser did not accept from a tab being closed
  * @property {(notes: import("./story.mjs").Note[]) => void} tellStory
  */
@@ -111,10 +114,10 @@ export async function openSite(scripts) {
     const script = scripts[pathname.slice(1, -".js".length)];
     const type = pathname.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8";
     if (request.method === "POST") {
-      let body = "";
-      for await (const chunk of request) body += chunk;
+      const body = await text(request);
       const listener = listeners.get(searchParams.get("visit") ?? "");
       if (pathname === "/not-taken") listener?.notTaken(Number(body));
+      if (pathname === "/ran") listener?.ran(body);
       if (pathname === "/story") listener?.tellStory(JSON.parse(body));
     }
     response.writeHead(pathname.startsWith("/b/ss/") ? 414 : 200, {

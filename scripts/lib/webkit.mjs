@@ -244,16 +244,22 @@ function openTab(session, { pendingCookies, isOpen, perform, closed }) {
       await perform(() => session.post(`element/${element}/click`));
     },
     reload: () => perform(() => session.post("refresh")),
-    /** @param {(url: URL) => boolean} isWanted */
-    async waitForURL(isWanted) {
+    /** @param {string | ((url: URL) => boolean)} wanted */
+    async waitForURL(wanted) {
+      const isWanted = typeof wanted === "string" ? (/** @type {URL} */ { href }) => href === wanted : wanted;
       await poll(async () => isWanted(new URL(await perform(() => session.get("url")))), "the page's URL");
       await page.waitForLoadState();
     },
     /** Only for `load`. */
     waitForLoadState: () =>
       poll(async () => (await execute("return document.readyState")) === "complete", "the page to load"),
-    /** Only for `close`. @param {string} _event */
-    waitForEvent: (_event) => poll(async () => !(await isOpen()), "the page to close"),
+    /** @param {"load" | "close"} event */
+    async waitForEvent(event) {
+      if (event === "close") return poll(async () => !(await isOpen()), "the page to close");
+      await execute("window.__isOld = true");
+      await poll(async () => !(await execute("return window.__isOld")), "another page");
+      await page.waitForLoadState();
+    },
     async close() {
       await perform(() => session.remove("window"));
       closed();

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { faults } from "../../scripts/faults/list.mjs";
+import { faults, reasonNotIn } from "../../scripts/faults/list.mjs";
 import { openRunner } from "../../scripts/faults/runner.mjs";
+import { testBrowser } from "../../scripts/lib/find-browser.mjs";
+import { notIn } from "../support/browsers.mjs";
 
 /** @type {Record<string, number>} */
 const hits = {
@@ -26,12 +28,20 @@ const hits = {
   cold: 20,
 };
 
+/** README says so, and `npm run faults` shows it. */
+const losesLastImage = notIn(
+  "where a closed tab takes an image with it that has just started",
+  "firefox",
+  "webkit",
+);
+
 const runner = openRunner({ afterhit: readFileSync(new URL("../../dist/afterhit.js", import.meta.url)) });
 after(async () => (await runner).close());
 
 describe("no hit is lost or sent twice, and each runs one callback", { concurrency: 3 }, () => {
   for (const fault of faults.filter(({ name }) => name in hits)) {
-    test(fault.about, async () => {
+    const loss = fault.name === "closed" && losesLastImage;
+    test(fault.about, { skip: reasonNotIn(testBrowser(), fault) ?? loss }, async () => {
       // How long it takes says something on a quiet machine only.
       const [row] = await (await runner).run({ ...fault, maxSeconds: undefined }, hits[fault.name] ?? 0);
       assert.deepEqual(row?.problems, [], `first hits with a problem: ${row?.names.join(", ")}`);

@@ -1,12 +1,16 @@
 // The fixture of the end-to-end tests: a page that loads dist/afterhit.js as a site does, in a fresh profile of a real
-// Chromium, and a collector of its own.
+// browser, and a collector of its own.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after } from "node:test";
-import { launchBrowser } from "../../scripts/lib/launch-browser.mjs";
+import { asMade, isThrown } from "../../scripts/lib/browser-quirks.mjs";
+import { testBrowser } from "../../scripts/lib/find-browser.mjs";
+import { launchTestBrowser } from "../../scripts/lib/launch-browser.mjs";
+import { reportTag } from "../../scripts/lib/page-reports.mjs";
 import { createCollector } from "../../www/collector.mjs";
 import { listen } from "../../www/listen.mjs";
+import { fakeClock } from "./fake-clock.mjs";
 
 /**
  * @typedef {import("../../src/entry/afterhit.d.ts").Tracker & Record<string, any>} Tracker
@@ -62,7 +66,7 @@ async function start() {
     }
   });
   const port = await listen(server);
-  return { browser: await launchBrowser(), server, port };
+  return { browser: await launchTestBrowser(), server, port };
 }
 
 after(async () => {
@@ -87,7 +91,9 @@ export async function openPage(t, { plan = "ok", before, html, headers = {}, fak
   const page = await context.newPage();
   /** @type {string[]} */
   const errors = [];
-  page.on("pageerror", ({ message }) => errors.push(message));
+  page.on("pageerror", (error) => {
+    if (isThrown(error)) errors.push(error.message);
+  });
   /** @type {import("playwright-core").ConsoleMessage[]} */
   const messages = [];
   page.on("console", (message) => messages.push(message));
@@ -96,10 +102,20 @@ export async function openPage(t, { plan = "ok", before, html, headers = {}, fak
     await collector.close();
     assert.deepEqual(errors, [], "nothing is thrown into the page");
   });
-  if (fakeTime) await page.clock.install();
-  if (before) await page.addInitScript(before);
   const address = `http://localhost:${port}/${collectorPort}/`;
-  pages.set(new URL(address).pathname, { html: html?.(collectorPort) ?? trackingPage, headers });
+  let firstTags = reportTag;
+  if (testBrowser() === "webkit") {
+    // Its driver cannot add scripts to a page.
+    firstTags += `<script>${fakeTime ? fakeClock : ""}${before ?? ""}</script>`;
+  } else {
+    if (fakeTime) await page.clock.install();
+    if (before) await page.addInitScript(before);
+  }
+  const content = html?.(collectorPort) ?? trackingPage;
+  pages.set(new URL(address).pathname, {
+    html: firstTags ? `<!doctype html>${firstTags}${content}` : content,
+    headers,
+  });
   await page.goto(address);
 
   /**
@@ -144,7 +160,7 @@ export async function openPage(t, { plan = "ok", before, html, headers = {}, fak
      * The whole URL of a hit as the collector received it; the body of a POST follows a question mark.
      * @param {Hit | undefined} hit
      */
-    urlOf: (hit) => (hit ? `http://${hit.host}${hit.url}${hit.body ? `?${hit.body}` : ""}` : ""),
+    urlOf: (hit) => (hit ? `http://${hit.host}${asMade(hit.url)}${hit.body ? `?${hit.body}` : ""}` : ""),
     /** The page names (of links: the link names) of the hits that arrived, in order. */
     arrived: () => collector.hits.map(pageName),
     /**

@@ -2,6 +2,7 @@
 //   npm test -- [--only STEP,STEP] [--name TEXT]
 // --only: runs these steps. --name: runs the tests whose name contains TEXT, and builds only what they need.
 import { parseArgs } from "node:util";
+import { browserNames } from "./lib/find-browser.mjs";
 import { Failure, main, say } from "./lib/run.mjs";
 import { setup } from "./setup/all.mjs";
 import { steps } from "./test/steps.mjs";
@@ -46,10 +47,9 @@ await main(async () => {
   const selected = selectSteps(only, name);
   if (selected.length === 0) throw new Failure(`No test has "${name}" in its name.`);
 
-  const isNeeded = (/** @type {"build" | "browser"} */ need) =>
-    selected.some(({ needs }) => needs.includes(need));
-  await setup({ browser: isNeeded("browser") });
-  if (isNeeded("build")) {
+  const needs = selected.flatMap((step) => step.needs);
+  await setup({ browsers: browserNames.filter((browser) => needs.includes(browser)) });
+  if (needs.includes("build")) {
     // Imports npm packages, which setup installs.
     const { build } = await import("./build/all.mjs");
     await build();

@@ -1,19 +1,23 @@
 // The steps of `npm test`, in the order in which they run.
-import { requireBrowser } from "../lib/find-browser.mjs";
-import { run } from "../lib/run.mjs";
+import { findBrowser, requireBrowser } from "../lib/find-browser.mjs";
+import { run, say } from "../lib/run.mjs";
 import { runCargoTests, runNodeTests } from "./count.mjs";
 import { filesIn, mayHaveNodeTest, mayHaveRustTest } from "./filter.mjs";
 
 /**
  * @typedef {import("./count.mjs").Counts} Counts
+ * @typedef {import("../lib/find-browser.mjs").BrowserName} BrowserName
  *
  * @typedef {object} Step
  * @property {string} name
  * @property {string} about
- * @property {("build" | "browser")[]} needs
+ * @property {("build" | BrowserName)[]} needs
  * @property {(name: string) => boolean} mayHave whether there may be a test of this name; nothing is built to find out
  * @property {(name?: string) => Promise<Counts>} test runs all tests, or those whose name contains `name`
  */
+
+const scenarios = filesIn("tests/wire", ".json");
+const faultTitles = ["scripts/faults/list.mjs"];
 
 /** @type {Step[]} */
 export const steps = [
@@ -34,14 +38,14 @@ export const steps = [
   {
     name: "browser",
     about: "the Rust tests in tests/, in a browser",
-    needs: ["browser"],
+    needs: ["chromium"],
     mayHave: (name) => filesIn("tests", ".rs").some((file) => mayHaveRustTest(file, name)),
     test: runBrowserTests,
   },
   nodeStep({
     folder: "wire",
     about: "pages recorded with AppMeasurement, replayed with dist/afterhit.js",
-    titles: filesIn("tests/wire", ".json"),
+    titles: scenarios,
   }),
   nodeStep({
     folder: "compare",
@@ -52,8 +56,10 @@ export const steps = [
   nodeStep({
     folder: "faults",
     about: "delivery over failing networks",
-    titles: ["scripts/faults/list.mjs"],
+    titles: faultTitles,
   }),
+  browserStep("firefox", "scenarios, callbacks and faults in Firefox"),
+  browserStep("webkit", "scenarios, callbacks and faults in WebKitGTK"),
   nodeStep({ folder: "package", about: "the npm package, installed and bundled; the build; the lints" }),
 ];
 
@@ -69,15 +75,50 @@ function nodeStep({ folder, about, titles = [] }) {
   return {
     name: folder,
     about,
-    needs: ["build", "browser"],
+    needs: ["build", "chromium"],
     mayHave: (name) => [...files, ...titles].some((file) => mayHaveNodeTest(file, name)),
-    test(name) {
-      const isFoundElsewhere = name !== undefined && titles.some((file) => mayHaveNodeTest(file, name));
-      const wanted =
-        name === undefined || isFoundElsewhere ? files : files.filter((file) => mayHaveNodeTest(file, name));
-      return runNodeTests([...nodeOptions(name), ...wanted], { CHROMIUM: requireBrowser() });
+    test: (name) => runFiles(files, titles, name, { CHROMIUM: requireBrowser() }),
+  };
+}
+
+/**
+ * The same tests in another browser: those of what may differ there.
+ * @param {Exclude<BrowserName, "chromium">} browser also the step's name
+ * @param {string} about
+ * @returns {Step}
+ */
+function browserStep(browser, about) {
+  const callbacks = ["post-track", "failed-hits", "delayed-hits", "failure"].map(
+    (subject) => `tests/e2e/callbacks-${subject}.test.mjs`,
+  );
+  const files = ["tests/wire/wire.test.mjs", ...callbacks, "tests/faults/faults.test.mjs"];
+  const titles = [...scenarios, ...faultTitles];
+  return {
+    name: browser,
+    about,
+    needs: ["build", browser],
+    mayHave: (name) => [...files, ...titles].some((file) => mayHaveNodeTest(file, name)),
+    async test(name) {
+      const path = process.env.CI ? requireBrowser(browser) : findBrowser(browser);
+      if (path)
+        return runFiles(files, titles, name, { TEST_BROWSER: browser, [browser.toUpperCase()]: path });
+      say(`${browser} skipped: it is not installed`);
+      return { passed: 0, failed: 0, ok: true };
     },
   };
+}
+
+/**
+ * @param {string[]} files
+ * @param {string[]} titles files from which these take titles
+ * @param {string | undefined} name
+ * @param {Record<string, string>} env
+ */
+function runFiles(files, titles, name, env) {
+  const isFoundElsewhere = name !== undefined && titles.some((file) => mayHaveNodeTest(file, name));
+  const wanted =
+    name === undefined || isFoundElsewhere ? files : files.filter((file) => mayHaveNodeTest(file, name));
+  return runNodeTests([...nodeOptions(name), ...wanted], env);
 }
 
 /** @param {string | undefined} name */

@@ -12,8 +12,8 @@ import { openSession, poll } from "./webdriver.mjs";
 /** The page of 1280 x 720, and above it the bar with the address. */
 const windowRect = { x: 0, y: 0, width: 1280, height: 758 };
 const SCREEN = "1280x720x24";
-/** Any page that is empty. A cookie can only be set for the page that is shown. */
-const EMPTY_PAGE = "/favicon.ico";
+/** Sites have an empty page there. A cookie can only be set for the page that is shown. */
+const EMPTY_PAGE = "/__empty";
 
 /** Some faults spread their calls over many seconds. */
 const EVALUATE_TIMEOUT_MS = 120_000;
@@ -209,7 +209,8 @@ function openTab(session, { pendingCookies, isOpen, perform, closed }) {
     /** @param {string} url */
     async goto(url) {
       if (pendingCookies.length > 0) {
-        const empty = new URL(EMPTY_PAGE, url).href;
+        // Not the page that is loaded next: it can be of another domain.
+        const empty = `https://www${pendingCookies[0]?.domain}${EMPTY_PAGE}`;
         await perform(() => session.post("url", { url: empty }));
         // The driver refuses empty values.
         const texts = pendingCookies

@@ -28,20 +28,36 @@ const hits = {
   cold: 20,
 };
 
-/** README says so, and `npm run faults` shows it. */
-const losesLastImage = notIn(
-  "where a closed tab takes an image with it that has just started",
-  "firefox",
-  "webkit",
-);
+/** What a browser loses at times, as README says with the figures. @type {Record<string, string | false>} */
+const losses = {
+  reload: notIn("where hits are missing behind an offline reload, for a reason that is not known", "firefox"),
+  duplicated: notIn(
+    "where a hit is missing behind an offline reload, for a reason that is not known",
+    "firefox",
+  ),
+  "report-only": notIn(
+    "which may stop an image that has just started when an address is typed",
+    "firefox",
+    "webkit",
+  ),
+  navigation: notIn(
+    "which may stop an image that has just started, and tells of no navigation beforehand",
+    "webkit",
+  ),
+  reloaded: notIn(
+    "which may stop an image that has just started when its page is reloaded",
+    "firefox",
+    "webkit",
+  ),
+};
 
 const runner = openRunner({ afterhit: readFileSync(new URL("../../dist/afterhit.js", import.meta.url)) });
 after(async () => (await runner).close());
 
 describe("no hit is lost or sent twice, and each runs one callback", { concurrency: 3 }, () => {
   for (const fault of faults.filter(({ name }) => name in hits)) {
-    const loss = fault.name === "closed" && losesLastImage;
-    test(fault.about, { skip: reasonNotIn(testBrowser(), fault) ?? loss }, async () => {
+    const skip = reasonNotIn(testBrowser(), fault) ?? losses[fault.name] ?? false;
+    test(fault.about, { skip }, async () => {
       // How long it takes says something on a quiet machine only.
       const [row] = await (await runner).run({ ...fault, maxSeconds: undefined }, hits[fault.name] ?? 0);
       assert.deepEqual(row?.problems, [], `first hits with a problem: ${row?.names.join(", ")}`);

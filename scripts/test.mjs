@@ -1,6 +1,6 @@
 // npm test: installs what is missing, builds, and runs every test.
 //   npm test -- [--only STEP,STEP] [--name TEXT]
-// --only: runs these steps. --name: runs the tests whose name contains TEXT, and builds only what they need.
+// --only: runs these steps; without it, all but those in other browsers. --name: runs the tests whose name contains TEXT, and builds only what they need.
 import { parseArgs } from "node:util";
 import { browserNames } from "./lib/find-browser.mjs";
 import { Failure, main, say } from "./lib/run.mjs";
@@ -12,7 +12,7 @@ import { steps } from "./test/steps.mjs";
  * @param {string | undefined} name
  */
 function selectSteps(only, name) {
-  const names = only?.split(",") ?? steps.map((step) => step.name);
+  const names = only?.split(",") ?? steps.filter((step) => !step.isOptional).map((step) => step.name);
   const unknown = names.filter((wanted) => !steps.some((step) => step.name === wanted));
   if (unknown.length > 0) {
     const known = steps.map((step) => step.name).join(", ");

@@ -1,6 +1,6 @@
 // The steps of `npm test`, in the order in which they run.
-import { findBrowser, requireBrowser } from "../lib/find-browser.mjs";
-import { run, say } from "../lib/run.mjs";
+import { requireBrowser } from "../lib/find-browser.mjs";
+import { run } from "../lib/run.mjs";
 import { runCargoTests, runNodeTests } from "./count.mjs";
 import { filesIn, mayHaveNodeTest, mayHaveRustTest } from "./filter.mjs";
 
@@ -12,6 +12,7 @@ import { filesIn, mayHaveNodeTest, mayHaveRustTest } from "./filter.mjs";
  * @property {string} name
  * @property {string} about
  * @property {("build" | BrowserName)[]} needs
+ * @property {boolean} [isOptional] whether it runs only when it is named
  * @property {(name: string) => boolean} mayHave whether there may be a test of this name; nothing is built to find out
  * @property {(name?: string) => Promise<Counts>} test runs all tests, or those whose name contains `name`
  */
@@ -96,14 +97,12 @@ function browserStep(browser, about) {
   return {
     name: browser,
     about,
+    isOptional: true,
     needs: ["build", browser],
     mayHave: (name) => [...files, ...titles].some((file) => mayHaveNodeTest(file, name)),
     async test(name) {
-      const path = process.env.CI ? requireBrowser(browser) : findBrowser(browser);
-      if (path)
-        return runFiles(files, titles, name, { TEST_BROWSER: browser, [browser.toUpperCase()]: path });
-      say(`${browser} skipped: it is not installed`);
-      return { passed: 0, failed: 0, ok: true };
+      const path = requireBrowser(browser);
+      return runFiles(files, titles, name, { TEST_BROWSER: browser, [browser.toUpperCase()]: path });
     },
   };
 }

@@ -1,8 +1,9 @@
 //! The Content Security Policy of the page, which may allow images but no connections ("img-src" without "connect-src"): then a
 //! page that is left can send nothing, and its hits are stored.
 //!
-//! The page cannot read its policy. It is asked, by a request that the browser refuses in any case, only when a hit has to wait:
-//! without one there is nothing that a page could leave behind. The answer counts for the session.
+//! The page cannot read its policy. It is asked, by a request that the browser refuses in any case, only when a hit has to wait,
+//! or has not started when its page is about to go: otherwise there is nothing that a page could leave behind. The answer counts
+//! for the session.
 
 use super::state::{Flag, Number, tracker};
 use super::{delivery, host};
@@ -18,7 +19,7 @@ const KEY: &str = "afterhit.policy";
 const ASKED: &str = "afterhit.policy\0asked";
 const BLOCKED: &str = "afterhit.policy\0blocked";
 
-/// The browser answers within this time (ms).
+/// The browser is taken to have answered after this time (ms).
 const ANSWER_MS: u32 = 100;
 
 /// When connections are known to be allowed, unless they turn out to be blocked; 0 if the policy has not been asked.
@@ -41,7 +42,8 @@ pub fn learn(builder: &TextBuilder, call: u32) {
     }
 }
 
-/// Whether connections are blocked, or may be and there is time to find out (not `is_last_moment`). What is not known is learnt for the next time.
+/// Whether connections are blocked, or may be and there is time to find out (not `is_last_moment`). What is not known is learnt for
+/// the next time.
 pub fn may_block(builder: &TextBuilder, call: u32, is_last_moment: bool) -> bool {
     learn(builder, call);
     IS_BLOCKED.get() || !is_last_moment && host::now() < ALLOWED_AT.get()

@@ -1,5 +1,6 @@
 // Launches the browser that tests, faults, benchmarks and the screenshot run in.
-import { chromium, firefox } from "playwright-core";
+import { chromium } from "playwright-core";
+import { firefox } from "playwright-firefox-esr";
 import { requireBrowser, testBrowser } from "./find-browser.mjs";
 import { launchWebKit } from "./webkit.mjs";
 
@@ -43,5 +44,7 @@ export async function launchTestBrowser() {
   // A context's `ignoreHTTPSErrors` does not cover requests that outlive the page.
   if (name === "chromium") return launchBrowser({ args: ["--ignore-certificate-errors"] });
   // Playwright's own protocol needs a Firefox of its own; by WebDriver BiDi it drives the one that is installed.
-  return firefox.launch({ channel: "moz-firefox", executablePath: requireBrowser(name), firefoxUserPrefs });
+  const options = { channel: "moz-firefox", executablePath: requireBrowser(name), firefoxUserPrefs };
+  // The types of two versions of Playwright do not fit each other.
+  return /** @type {any} */ (await firefox.launch(options));
 }

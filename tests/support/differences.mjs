@@ -22,6 +22,7 @@ export const recorded = {
 
 /** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
+  "The hit of a page that is about to go",
   "A click on a page whose `pageName` is a number",
   "A hit that fails again and again, with `trackOffline`",
   "`Image`, `fetch` or `navigator.sendBeacon` of the page's that throw",

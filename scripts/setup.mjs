@@ -1,6 +1,8 @@
-// Installs what building this project needs; with --browser, also the browsers that its tests need.
-import { browserNames } from "./lib/find-browser.mjs";
+// Installs what building this project needs; with --browser NAME, also a browser (chromium, firefox or webkit) for its tests.
+import { asBrowserName } from "./lib/find-browser.mjs";
 import { main } from "./lib/run.mjs";
 import { setup } from "./setup/all.mjs";
 
-await main(() => setup({ browsers: process.argv.includes("--browser") ? browserNames : [] }));
+const [, , flag, name = "chromium"] = process.argv;
+
+await main(() => setup({ browsers: flag === "--browser" ? [asBrowserName(name, flag)] : [] }));

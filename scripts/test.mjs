@@ -1,6 +1,7 @@
 // npm test: installs what is missing, builds, and runs every test.
 //   npm test -- [--only STEP,STEP] [--name TEXT]
-// --only: runs these steps; without it, all but those in other browsers. --name: runs the tests whose name contains TEXT, and builds only what they need.
+// --only: runs these steps; without it, all but those in other browsers. --name: runs the tests whose name contains TEXT, and
+// builds only what they need.
 import { parseArgs } from "node:util";
 import { browserNames } from "./lib/find-browser.mjs";
 import { Failure, main, say } from "./lib/run.mjs";

@@ -64,18 +64,26 @@ export async function openFrom(visitor, opener, script) {
 }
 
 /**
+ * @param {Fixture} fixture
+ * @param {Page} page
+ * @param {(next: string) => string} script navigates to another page, whose address it gets as a literal
+ */
+async function navigate(fixture, page, script) {
+  const next = fixture.address();
+  const arrival = page.waitForURL(next);
+  await page.evaluate(script(JSON.stringify(next)));
+  await arrival;
+}
+
+/**
  * Navigates to another page right after `count` calls.
  *
  * @param {Fixture} fixture
  * @param {Page} page
  * @param {number} count
  */
-export async function leave(fixture, page, count) {
-  const next = fixture.address();
-  const arrival = page.waitForURL(next);
-  await page.evaluate(`harness.leave(${fixture.tally.reserve(count)}, ${count}, ${JSON.stringify(next)})`);
-  await arrival;
-}
+export const leave = (fixture, page, count) =>
+  navigate(fixture, page, (next) => `harness.leave(${fixture.tally.reserve(count)}, ${count}, ${next})`);
 
 /**
  * Makes a call, and navigates to another page later.
@@ -84,14 +92,12 @@ export async function leave(fixture, page, count) {
  * @param {Page} page
  * @param {number} afterMs
  */
-export async function leaveLater(fixture, page, afterMs) {
-  const next = fixture.address();
-  const arrival = page.waitForURL(next);
-  await page.evaluate(
-    `harness.call(${fixture.tally.reserve(1)}, 1), harness.leaveAfter(${afterMs}, ${JSON.stringify(next)})`,
+export const leaveLater = (fixture, page, afterMs) =>
+  navigate(
+    fixture,
+    page,
+    (next) => `harness.call(${fixture.tally.reserve(1)}, 1), harness.leaveAfter(${afterMs}, ${next})`,
   );
-  await arrival;
-}
 
 /**
  * Tracks a link that the tracker follows itself.
@@ -99,12 +105,8 @@ export async function leaveLater(fixture, page, afterMs) {
  * @param {Fixture} fixture
  * @param {Page} page
  */
-export async function follow(fixture, page) {
-  const next = fixture.address();
-  const arrival = page.waitForURL(next);
-  await page.evaluate(`harness.follow(${fixture.tally.reserve(1)}, ${JSON.stringify(next)})`);
-  await arrival;
-}
+export const follow = (fixture, page) =>
+  navigate(fixture, page, (next) => `harness.follow(${fixture.tally.reserve(1)}, ${next})`);
 
 /**
  * Reloads a page right after `count` calls.

@@ -60,6 +60,22 @@ const oftenFailing = (name, about, answer) => ({
   run: callOneByOne,
 });
 
+/** @param {string} name @param {string} about @param {typeof leave} leavePage @returns {Fault} a tab whose pages are left */
+const oftenLeft = (name, about, leavePage) => ({
+  name,
+  about: `${about} right after the calls, again and again`,
+  pageSurvives: false,
+  async run(fixture, hits) {
+    const page = await fixture.open(await fixture.visitor());
+    await distribute(hits, pagesOf(hits), async (count) => {
+      await warmUp(fixture, page);
+      await leavePage(fixture, page, count);
+    });
+    // What the pages could not send is sent by the next page that tracks.
+    await fixture.call(page, 1);
+  },
+});
+
 /** @type {Fault[]} */
 export const faults = [
   oftenFailing("dropped", "of connections dropped", "drop"),
@@ -187,33 +203,8 @@ export const faults = [
       });
     },
   },
-  {
-    name: "navigation",
-    about: "navigation right after the calls, again and again",
-    pageSurvives: false,
-    async run(fixture, hits) {
-      const page = await fixture.open(await fixture.visitor());
-      await distribute(hits, pagesOf(hits), async (count) => {
-        await warmUp(fixture, page);
-        await leave(fixture, page, count);
-      });
-      // What the pages could not send is sent by the next page that tracks.
-      await fixture.call(page, 1);
-    },
-  },
-  {
-    name: "reloaded",
-    about: "reload right after the calls, again and again",
-    pageSurvives: false,
-    async run(fixture, hits) {
-      const page = await fixture.open(await fixture.visitor());
-      await distribute(hits, pagesOf(hits), async (count) => {
-        await warmUp(fixture, page);
-        await reload(fixture, page, count);
-      });
-      await fixture.call(page, 1);
-    },
-  },
+  oftenLeft("navigation", "navigation", leave),
+  oftenLeft("reloaded", "reload", reload),
   {
     name: "closed",
     about: "tab closed right after the calls, again and again",

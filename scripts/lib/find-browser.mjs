@@ -110,7 +110,7 @@ export function findBrowser(name = "chromium") {
 export function requireBrowser(name = "chromium") {
   const browser = findBrowser(name);
   if (browser) return browser;
-  throw new Failure(`${titles[name]} was not found: run \`node scripts/setup.mjs --browser\`.`);
+  throw new Failure(`${titles[name]} was not found: run \`node scripts/setup.mjs --browser ${name}\`.`);
 }
 
 /** The browser that the tests run in: what the environment variable TEST_BROWSER names, or Chromium. */

@@ -1,19 +1,10 @@
 // A WebDriver session, for the browsers that Playwright cannot drive as they are installed.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { listen } from "../../www/listen.mjs";
+import { freePort } from "./free-port.mjs";
 
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 20;
-
-async function freePort() {
-  const server = createServer();
-  const port = await listen(server);
-  await once(server.close(), "close");
-  return port;
-}
 
 /**
  * Calls until the result is there. WebDriver has no events.

@@ -2,22 +2,13 @@
 // wasm-bindgen-test-runner serves the test page, and Playwright opens it. The runner's own headless mode is not used: it
 // needs a WebDriver, and its server leaves some of many simultaneous requests unanswered, so requests go one at a time.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { listen } from "../../www/listen.mjs";
+import { freePort } from "../lib/free-port.mjs";
 import { launchBrowser } from "../lib/launch-browser.mjs";
 import { Failure, main } from "../lib/run.mjs";
 import { needWasmBindgen } from "../lib/tools.mjs";
 
 /** The tests take less than a second. */
 const TIMEOUT_MS = 120_000;
-
-async function freePort() {
-  const server = createServer();
-  const port = await listen(server);
-  await once(server.close(), "close");
-  return port;
-}
 
 /**
  * @param {string} address host and port

@@ -31,6 +31,7 @@ import {
  * @property {number} query where in `url` the body of a POST starts, else 0
  * @property {string} [body] of a POST whose response is data for the page's services
  * @property {any} session whether its copy is in session storage
+ * @property {Lock | null} [lock] on its copy, while this page holds it
  * @property {boolean} script whether the response is a script
  * @property {string} lines debug lines
  * @property {number} sent when the latest request started

@@ -95,7 +95,8 @@ const pause = (milliseconds) => new Promise((end) => setTimeout(end, millisecond
  */
 export const claimHit = (call, lists, holdHit) => {
   // The call may be settled before its claim has ended.
-  const { trackerId, url, key, session } = about(call);
+  const hit = about(call);
+  const { trackerId, url, key, session } = hit;
   const name = Math.random();
   const report = (/** @type {number} */ event) => {
     setArguments(session, name, key, url);
@@ -109,8 +110,11 @@ export const claimHit = (call, lists, holdHit) => {
   if (!locks) return poll();
   const hold = async (/** @type {Lock | null} */ lock) => {
     if (!lock) return report(HIT_BUSY);
+    hit.lock = lock;
     await locks.request(lists, () => pause(report(LOCKED)));
     await pause(holdHit);
+    hit.lock = null;
   };
-  locks.request(url, { ifAvailable: true }, hold).catch(poll);
+  // A hit that was sent in vain and stored again may still be locked by this page.
+  (hit.lock ? hold(hit.lock) : locks.request(url, { ifAvailable: true }, hold)).catch(poll);
 };

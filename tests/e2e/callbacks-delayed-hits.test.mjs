@@ -74,6 +74,40 @@ describe("C2: a post-track callback of a hit that is sent later", { concurrency:
     ]);
   });
 
+  test("runs once for a stored hit that is sent, stored again and sent, all within two seconds", {
+    skip: notIn("whose driver cannot hold requests", "webkit"),
+  }, async (t) => {
+    const { page, run, called, arrived } = await openPage(t, {
+      before: `window.onLine = false;
+        Object.defineProperty(navigator, "onLine", { get: () => window.onLine });
+        window.turn = (event) => {
+          window.onLine = event === "online";
+          dispatchEvent(new Event(event));
+        };`,
+    });
+    await page.route(
+      /\/b\/ss\//,
+      async (route) => {
+        await page.evaluate('turn("offline")');
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    const failed = page.waitForEvent("requestfailed");
+    await run(({ s, spy }) => {
+      s.registerPostTrackCallback(spy("post"));
+      s.trackOffline = true;
+      Reflect.get(globalThis, "turn")("offline");
+      s.t({ pageName: "stored" });
+      Reflect.get(globalThis, "turn")("online");
+    });
+    await failed;
+    await page.evaluate('turn("online")');
+    assert.equal((await run(({ s }) => s.outcome())).status, "delivered");
+    assert.deepEqual(arrived(), ["stored"]);
+    assert.deepEqual(await called(), ["post"]);
+  });
+
   test("is the next page's, for hits that bufferRequests kept for that page", async (t) => {
     const { page, run, calls, address, arrived, roundTrip } = await openPage(t);
     await run(({ s }) => {

@@ -1,4 +1,5 @@
 // What faults are made of: visitors who track, go offline, and leave pages.
+import { testBrowser } from "../lib/find-browser.mjs";
 
 /**
  * @typedef {import("./fixture.mjs").Fixture} Fixture
@@ -49,6 +50,16 @@ export async function goOffline(visitor, page) {
 export async function stayOffline(visitor, page) {
   await goOffline(visitor, page);
   await page.evaluate('void Object.defineProperty(navigator, "onLine", { value: false })');
+}
+
+/**
+ * Goes online again. Firefox's driver does not tell the pages that were loaded offline, unlike a real network.
+ * @param {Visitor} visitor
+ */
+export async function goOnline(visitor) {
+  await visitor.setOffline(false);
+  if (testBrowser() !== "firefox") return;
+  await Promise.all(visitor.pages().map((page) => page.evaluate('void dispatchEvent(new Event("online"))')));
 }
 
 /**

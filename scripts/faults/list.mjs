@@ -6,6 +6,7 @@ import {
   distribute,
   follow,
   goOffline,
+  goOnline,
   leave,
   leaveUnanswered,
   openFrom,
@@ -117,7 +118,7 @@ export const faults = [
       await refused;
       await fixture.collector.up();
       await goOffline(visitor, page);
-      await visitor.setOffline(false);
+      await goOnline(visitor);
       await fixture.tally.until(({ ran, called }) => ran === called);
       if (tries > hits + 2) fixture.problems.push(`${tries} tries`);
     },
@@ -239,7 +240,7 @@ export const faults = [
       await spreadUntilAnswered(fixture, page, third, INTERVAL_MS);
       await goOffline(visitor, page);
       await fixture.spread(page, third, INTERVAL_MS);
-      await visitor.setOffline(false);
+      await goOnline(visitor);
       await fixture.spread(page, hits - 2 * third, INTERVAL_MS);
     },
   },
@@ -258,7 +259,7 @@ export const faults = [
       await fixture.call(page, third);
       await page.reload();
       await fixture.call(page, hits - 2 * third);
-      await visitor.setOffline(false);
+      await goOnline(visitor);
     },
   },
   {
@@ -273,7 +274,7 @@ export const faults = [
       await stayOffline(visitor, page);
       await fixture.call(page, hits);
       await page.close();
-      await visitor.setOffline(false);
+      await goOnline(visitor);
       await Promise.all(tabs.map((tab) => tab.goto(fixture.address({ trackOffline: "" }))));
       await Promise.all(tabs.map((tab) => fixture.call(tab, 1)));
     },
@@ -292,7 +293,7 @@ export const faults = [
       await page.reload();
       // An opened window starts with a copy of its opener's session storage, as a duplicated tab does.
       const copy = await openFrom(visitor, page, "void window.open(location.href)");
-      await visitor.setOffline(false);
+      await goOnline(visitor);
       await Promise.all([page, copy].map((tab) => fixture.call(tab, 1)));
     },
   },

@@ -37,17 +37,28 @@ pub fn page_event(index: u32) -> Option<PageEvent> {
     ALL.get(index as usize).copied()
 }
 
-/// The condition that begins (`true`) or ends with an event, if it concerns delivery.
+/// Whether to believe a browser that says it is offline while an event is handled. Some say so though they are not: on a page
+/// that is shown, only a change or a failed request counts. One that is left stores its hits then, which loses none.
+///
+/// `flag` is `document.hidden`.
+pub fn believes_offline(event: PageEvent, flag: bool, was_unloaded: bool) -> bool {
+    match event {
+        PageEvent::offline | PageEvent::online | PageEvent::pagehide => true,
+        // A page restored from the back/forward cache has missed events.
+        PageEvent::pageshow => was_unloaded,
+        _ => flag,
+    }
+}
+
+/// The condition that begins (`true`) or ends with an event, if it concerns delivery and is not [`Condition::Offline`].
 ///
 /// `flag` is `document.hidden`, or for events of the navigation whether another document has been asked for.
-/// `is_offline` is what the browser says while the event is handled: by then the page may be online again.
-pub fn condition_of(event: PageEvent, flag: bool, is_offline: bool) -> Option<(Condition, bool)> {
+pub fn condition_of(event: PageEvent, flag: bool) -> Option<(Condition, bool)> {
     match event {
-        PageEvent::offline | PageEvent::online => Some((Condition::Offline, is_offline)),
         PageEvent::pagehide => Some((Condition::Unloaded, true)),
         PageEvent::pageshow => Some((Condition::Unloaded, false)),
         PageEvent::visibilitychange | PageEvent::freeze | PageEvent::resume => Some((Condition::Hidden, flag)),
-        PageEvent::prerenderingchange | PageEvent::click => None,
+        PageEvent::offline | PageEvent::online | PageEvent::prerenderingchange | PageEvent::click => None,
         PageEvent::navigate | PageEvent::currententrychange => Some((Condition::Navigating, flag)),
     }
 }
@@ -68,23 +79,30 @@ mod tests {
     }
 
     #[test]
-    fn an_offline_event_means_what_the_browser_says_by_then() {
-        assert_eq!(condition_of(PageEvent::offline, false, false), Some((Condition::Offline, false)));
-        assert_eq!(condition_of(PageEvent::online, false, true), Some((Condition::Offline, true)));
+    fn a_browser_that_says_it_is_offline_is_believed_when_that_changes_and_when_the_page_is_left() {
+        for event in [PageEvent::offline, PageEvent::online, PageEvent::pagehide] {
+            assert!(believes_offline(event, false, false));
+        }
+        for is_hidden in [true, false] {
+            assert_eq!(believes_offline(PageEvent::visibilitychange, is_hidden, false), is_hidden);
+            assert_eq!(believes_offline(PageEvent::resume, is_hidden, true), is_hidden);
+        }
+        assert!(!believes_offline(PageEvent::pageshow, false, false));
+        assert!(believes_offline(PageEvent::pageshow, false, true));
     }
 
     #[test]
     fn a_page_is_unloaded_between_pagehide_and_pageshow() {
-        assert_eq!(condition_of(PageEvent::pagehide, false, true), Some((Condition::Unloaded, true)));
-        assert_eq!(condition_of(PageEvent::pageshow, true, true), Some((Condition::Unloaded, false)));
+        assert_eq!(condition_of(PageEvent::pagehide, false), Some((Condition::Unloaded, true)));
+        assert_eq!(condition_of(PageEvent::pageshow, true), Some((Condition::Unloaded, false)));
     }
 
     #[test]
     fn the_flag_says_whether_the_page_is_hidden_or_navigating() {
         for flag in [true, false] {
-            assert_eq!(condition_of(PageEvent::freeze, flag, false), Some((Condition::Hidden, flag)));
-            assert_eq!(condition_of(PageEvent::navigate, flag, false), Some((Condition::Navigating, flag)));
+            assert_eq!(condition_of(PageEvent::freeze, flag), Some((Condition::Hidden, flag)));
+            assert_eq!(condition_of(PageEvent::navigate, flag), Some((Condition::Navigating, flag)));
         }
-        assert_eq!(condition_of(PageEvent::click, true, false), None);
+        assert_eq!(condition_of(PageEvent::click, true), None);
     }
 }

@@ -70,6 +70,10 @@ pub fn take_back(tracker: &Tracker, call: u32) {
 /// A request has been answered after `took_ms`; `ok` says whether it counts as delivered.
 pub fn on_response(tracker: &'static Tracker, call: u32, ok: bool, took_ms: u32) {
     if !ok {
+        // Browsers may say that they are offline though they are not, so a failure has to confirm it.
+        if host::is_offline() {
+            set_condition(Condition::Offline, true);
+        }
         return on_event(tracker, Event::Failed { id: call, random: host::random() });
     }
     tracker.last_request_ms.set(took_ms + 1);

@@ -2,7 +2,9 @@
 
 use super::state::{Flag, Number, trackers};
 use super::{connection, delivery, host, policy, snapshot, track};
-use crate::hit::page_event::{BUBBLED_CLICK, NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, condition_of, page_event};
+use crate::hit::page_event::{
+    BUBBLED_CLICK, NAVIGATION_EVENTS, PageEvent, WINDOW_EVENTS, believes_offline, condition_of, page_event,
+};
 use crate::hit::queue::Condition;
 use crate::hit::text::{Text, text};
 use crate::hit::text_builder::TextBuilder;
@@ -35,18 +37,19 @@ pub fn on_page_event(index: u32, flag: bool) {
     if event == PageEvent::pagehide {
         connection::share(builder);
     }
-    if let Some((condition, begins)) = condition_of(event, flag, host::is_offline()) {
+    let is_navigation = matches!(event, PageEvent::navigate | PageEvent::currententrychange);
+    if !is_navigation {
+        let is_offline = believes_offline(event, flag, WAS_UNLOADED.get()) && host::is_offline();
+        delivery::set_condition(Condition::Offline, is_offline);
+    }
+    if let Some((condition, begins)) = condition_of(event, flag) {
         if begins && matches!(condition, Condition::Navigating | Condition::Unloaded) {
             take_back_images(builder, condition == Condition::Unloaded);
         }
         delivery::set_condition(condition, begins);
     }
-    if matches!(event, PageEvent::navigate | PageEvent::currententrychange) {
+    if is_navigation {
         return;
-    }
-    if event != PageEvent::prerenderingchange {
-        // A page restored from the back/forward cache has missed online and offline events.
-        delivery::set_condition(Condition::Offline, host::is_offline());
     }
     match event {
         PageEvent::pagehide => WAS_UNLOADED.set(true),

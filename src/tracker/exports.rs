@@ -326,7 +326,4 @@ pub fn add_tracker(id: u32) {
     let tracker = state::add(id);
     host::assign_json(tracker, text(DEFAULTS));
     host::assign_json_with_body(tracker, text(DEFAULTS_WITH_BODY));
-    if host::is_offline() {
-        delivery::on_event(tracker, Event::Begins(Condition::Offline));
-    }
 }

@@ -81,4 +81,39 @@ describe("D5: pages that are loaded in unusual ways", { concurrency: 2 }, () => 
     assert.equal(await tab.page.evaluate("sent.then(({ status }) => status)"), "delivered");
     assert.deepEqual(tab.arrived(), ["no body yet"]);
   });
+
+  const saysOffline =
+    'window.onLine = false; Object.defineProperty(navigator, "onLine", { get: () => window.onLine });';
+
+  test("a browser that says it is offline though it is not sends hits, also after its tab was hidden", async (t) => {
+    const tab = await openPage(t, { before: saysOffline });
+    const statuses = await tab.run(async ({ s }) => {
+      const statuses = [];
+      for (const hidden of [false, true, false]) {
+        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+        if (hidden) continue;
+        s.t();
+        statuses.push((await s.outcome()).status);
+      }
+      return statuses;
+    });
+    assert.deepEqual(statuses, ["delivered", "delivered"]);
+    assert.equal(tab.collector.hits.length, 2);
+  });
+
+  test("a page that is loaded offline tries one request, and sends its hits when the browser is online", async (t) => {
+    const tab = await openPage(t, { before: saysOffline, plan: ["500", "ok"] });
+    const failed = tab.page.waitForEvent("requestfinished");
+    await tab.run(({ s }) => {
+      s.t({ pageName: "first" });
+      s.t({ pageName: "second" });
+    });
+    await failed;
+    await tab.roundTrip();
+    assert.deepEqual(tab.arrived(), ["first"]);
+    await tab.page.evaluate('onLine = true; void dispatchEvent(new Event("online"))');
+    await tab.settle();
+    assert.deepEqual(tab.arrived(), ["first", "first", "second"]);
+  });
 });

@@ -30,11 +30,6 @@ const hits = {
 
 /** What a browser loses at times, as README says with the figures. @type {Record<string, string | false>} */
 const losses = {
-  reload: notIn("where hits are missing behind an offline reload, for a reason that is not known", "firefox"),
-  duplicated: notIn(
-    "where a hit is missing behind an offline reload, for a reason that is not known",
-    "firefox",
-  ),
   "report-only": notIn(
     "which may stop an image that has just started when an address is typed",
     "firefox",

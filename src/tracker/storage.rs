@@ -70,9 +70,11 @@ pub fn store(builder: &TextBuilder, tracker: &Tracker, call: u32, in_session: bo
     if in_session {
         // It may have been taken out of session storage before: that is no reason to leave it to a duplicated tab.
         let ids = host::stored_list(builder, false, text(TAKEN_KEY));
-        let id = claim::hit_id(host::request_url_text(builder, call));
-        if ids.contains_item(id, 0) {
-            host::set_stored_list(0, claim::changed(builder, text(TAKEN_KEY), ids, id, Text::empty()));
+        if !ids.is_empty() {
+            let id = claim::hit_id(host::request_url_text(builder, call));
+            if ids.contains_item(id, 0) {
+                host::set_stored_list(0, claim::changed(builder, text(TAKEN_KEY), ids, id, Text::empty()));
+            }
         }
     }
     host::store_hit(call, newest(builder, key), goes_on)

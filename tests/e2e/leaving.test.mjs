@@ -223,7 +223,7 @@ describe("D2: leaving a page", () => {
       written;
     `);
     // The others leave as keepalive requests.
-    assert.deepEqual(written, [700]);
+    assert.deepEqual(written, [868]);
   });
 
   test("a page with a global of its own named `navigation` can be tracked, and keeps it", async (t) => {

@@ -28,8 +28,9 @@ pub const MAX_HITS: usize = 1000;
 pub const MAX_BYTES: u32 = 2_000_000;
 /// The maximum size of one hit: a larger one is not accepted, so that it costs no other.
 pub const MAX_HIT_BYTES: u32 = 500_000;
-/// The maximum number of keepalive requests in flight; Chromium accepts 256 of a page.
-pub const MAX_KEEPALIVES: u32 = 200;
+/// The maximum number of keepalive requests in flight. Each takes a browser about half a millisecond, and a page that is left must
+/// not hold its visitor up; Chromium accepts 256.
+pub const MAX_KEEPALIVES: u32 = 32;
 /// The maximum length of their URLs; Chromium accepts 512 KB.
 pub const MAX_KEEPALIVE_URL_BYTES: u32 = 400_000;
 /// The maximum length of their bodies; Chromium accepts 64 KB.

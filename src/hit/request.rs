@@ -2,7 +2,7 @@
 
 use super::text::{Text, text};
 use super::text_builder::TextBuilder;
-use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, is_filtered, kind_at, rows, slot_of};
+use super::variables::{FAMILIES, LAST_NUMBER, Pairs, Row, Slot, Variables, rows, slot_of};
 use super::{context, events, utf16};
 
 /// How the path of every hit begins.
@@ -187,25 +187,39 @@ impl<'a> Filter<'a> {
         self.listed.as_ref().unwrap_or(variables)
     }
 
-    fn lets_through(&self, name: Text<'_>) -> bool {
-        !self.is_on || self.names.contains_item(name, b',')
+    /// Whether the hit has the variable of a row, if that is set.
+    fn sends(&self, row: &Row) -> bool {
+        let is_filtered = row.is_filtered();
+        if self.is_light {
+            return !is_filtered && row.is_in_light_hits();
+        }
+        if is_only_in_light_hits(row.slot) {
+            return false;
+        }
+        !is_filtered
+            || !self.is_on
+            || row.slot == Slot::events as usize && !self.events.is_empty()
+            || self.names.contains_item(row.name(), b',')
     }
 }
 
-/// Writes the slots of the variables that a hit would send, each followed by a comma ("foreachVar" of AppMeasurement). `pairs` are
-/// the slots and values of all variables.
-pub fn sent_slots(out: &TextBuilder, pairs: Text<'_>) {
-    let variables = Variables::read(pairs);
-    let filter = Filter::of(&variables);
-    for pair in Pairs(pairs) {
-        let slot = pair.name().number() as usize;
-        let is_setting = slot >= SENT_ROWS && slot < Slot::Numbered as usize;
-        let is_filtered = is_filtered(kind_at(slot));
-        if !is_setting && filter.listed.as_ref().is_none_or(|listed| !is_filtered || listed.value(slot).is_some()) {
-            out.put(pair.name());
-            out.byte(b',');
+/// Writes the slots of the variables that a hit would send, each followed by a comma, in the order of the hit ("foreachVar" of
+/// AppMeasurement).
+pub fn sent_slots(out: &TextBuilder, variables: &Variables<'_>) {
+    let filter = Filter::of(variables);
+    for row in rows().take(SENT_ROWS) {
+        if row.slot == Slot::pe as usize {
+            numbered(out, filter.numbered(variables), filter.is_light, true);
+        }
+        if filter.sends(&row) && variables.value(row.slot).is_some() {
+            slot_item(out, row.slot);
         }
     }
+}
+
+fn slot_item(out: &TextBuilder, slot: usize) {
+    out.number(slot as u32);
+    out.byte(b',');
 }
 
 /// Writes the variable of a row, and the parameters without a row that come before it.
@@ -215,12 +229,9 @@ fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, fi
         return client_hints(out, variables, parts.hints, filter);
     }
     if row.slot == Slot::pe as usize {
-        numbered(out, filter.numbered(variables), filter.is_light);
+        numbered(out, filter.numbered(variables), filter.is_light, false);
     }
-    let is_filtered = row.is_filtered();
-    let is_left_out =
-        if filter.is_light { is_filtered || !row.is_in_light_hits() } else { is_only_in_light_hits(row.slot) };
-    if is_left_out {
+    if !filter.sends(row) {
         return;
     }
     if row.slot == Slot::latitude as usize {
@@ -234,9 +245,7 @@ fn parameter(out: &TextBuilder, variables: &Variables<'_>, parts: &Parts<'_>, fi
     {
         out.parameter(row.parameter(), value);
     }
-    if let Some(value) = variables.value(row.slot)
-        && (!is_filtered || filter.lets_through(row.name()))
-    {
+    if let Some(value) = variables.value(row.slot) {
         if row.parameter().starts_with(text("pev")) {
             return as_given(out, row.parameter(), value);
         }
@@ -263,9 +272,6 @@ fn is_only_in_light_hits(slot: usize) -> bool {
 }
 
 fn write_events(out: &TextBuilder, variables: &Variables<'_>, filter: &Filter<'_>) {
-    if !filter.lets_through(text("events")) && filter.events.is_empty() {
-        return;
-    }
     let start = out.mark();
     events::write(out, variables, filter.events);
     let list = out.take_from(start);
@@ -316,15 +322,20 @@ fn is_listed(name: Text<'_>, names: Text<'_>, prefix: Text<'_>) -> bool {
     false
 }
 
-/// Writes props, eVars, hierarchies and lists, number by number. Light hits have only the first two.
-fn numbered(out: &TextBuilder, variables: &Variables<'_>, is_light: bool) {
+/// Writes props, eVars, hierarchies and lists, or their slots (`lists_slots`), number by number. Light hits have only the first two.
+fn numbered(out: &TextBuilder, variables: &Variables<'_>, is_light: bool, lists_slots: bool) {
     for number in 0..=LAST_NUMBER {
         for family in &FAMILIES {
             if number > family.last {
                 continue;
             }
-            let Some(value) = variables.value(family.first_slot + number) else { continue };
+            let slot = family.first_slot + number;
+            let Some(value) = variables.value(slot) else { continue };
             if is_light && !matches!(family.parameter, b'c' | b'v') {
+                continue;
+            }
+            if lists_slots {
+                slot_item(out, slot);
                 continue;
             }
             out.byte(b'&');
@@ -418,18 +429,18 @@ mod tests {
         assert!(!query("account\0a\0lightProfileID\x001\0").contains("&pid=x"));
     }
 
-    fn sent(names: &[&str], filter: &str) -> Vec<String> {
-        let pair = |name: &&str, value: &str| format!("{}\0{value}\0", slot_of(text(name)).expect("a slot"));
-        let mut pairs: String = names.iter().map(|name| pair(name, "1")).collect();
-        if !filter.is_empty() {
-            pairs += &pair(&"lightProfileID", "profile");
-            pairs += &pair(&"lightTrackVars", filter);
-        }
+    fn sent(pairs: &str) -> Vec<String> {
         let out = TextBuilder::new();
-        sent_slots(&out, text(&pairs));
-        let list = out.text().as_str().to_owned();
-        let is_in = |name: &&&str| list.split(',').any(|slot| Some(slot) == pair(name, "").split('\0').next());
-        names.iter().filter(is_in).map(|name| (*name).to_owned()).collect()
+        sent_slots(&out, &Variables::named(text(pairs)));
+        let named = |slot: &str| {
+            let slot: usize = slot.parse().expect("a slot");
+            let row = rows().nth(slot).map(|row| row.name().as_str().to_owned());
+            row.unwrap_or_else(|| {
+                let family = FAMILIES.iter().rfind(|family| family.first_slot <= slot).expect("a family");
+                format!("{}{}", family.name, slot - family.first_slot)
+            })
+        };
+        out.text().as_str().split_terminator(',').map(named).collect()
     }
 
     #[test]
@@ -444,15 +455,26 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_no_variables_that_a_hit_sends() {
+    fn settings_are_no_variables_that_a_hit_sends_and_the_others_have_its_order() {
         assert_eq!(
-            sent(&["eVar2", "account", "pageName", "linkTrackVars", "prop1"], ""),
-            ["eVar2", "pageName", "prop1"]
+            sent(
+                "latitude\x001\0eVar2\x001\0account\x001\0pageName\x001\0linkTrackVars\x001\0list1\x001\0prop2\x001\0"
+            ),
+            ["pageName", "list1", "prop2", "eVar2", "latitude"]
         );
     }
 
     #[test]
-    fn a_filter_leaves_what_it_lists_and_what_is_always_sent() {
-        assert_eq!(sent(&["eVar2", "pageName", "prop1", "events"], "prop1"), ["pageName", "prop1"]);
+    fn a_link_sends_what_its_filter_lists_and_what_is_always_sent() {
+        let set = "eVar2\x001\0pageName\x001\0prop1\x001\0events\x001\0linkType\0o\0linkTrackVars\0prop1\0";
+        assert_eq!(sent(set), ["pageName", "prop1"]);
+        assert_eq!(sent(&format!("{set}linkTrackEvents\0None\0")), ["pageName", "events", "prop1"]);
+    }
+
+    #[test]
+    fn a_light_hit_sends_few_variables() {
+        let set = "eVar2\x001\0pageName\x001\0prop1\x001\0hier1\x001\0charSet\x001\0lightProfileID\x001\0";
+        assert_eq!(sent(set), ["charSet", "lightProfileID", "prop1", "eVar2"]);
+        assert_eq!(sent(&format!("{set}lightTrackVars\0prop1,pageName\0")), ["charSet", "lightProfileID", "prop1"]);
     }
 }

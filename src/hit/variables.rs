@@ -70,7 +70,7 @@ variables! {
     pageURL "g" "a" 0;
     customerPerspective "cp" "a" 0;
     referrer "r" "o" 255;
-    contextData "-" "d" 0;
+    contextData "-" "D" 0;
     currencyCode "cc" "a" 3;
     lightProfileID "mtp" "O" 0;
     lightStoreForSeconds "mtss" "A" 0;
@@ -220,7 +220,7 @@ impl Row {
 
     /// Whether a link sends it only if `linkTrackVars` names it.
     pub fn is_filtered(&self) -> bool {
-        is_filtered(self.kind())
+        matches!(self.kind(), b'f' | b'c' | b'v')
     }
 
     /// Whether hits of a light profile send it too.
@@ -283,11 +283,6 @@ pub fn name_at(slot: usize) -> Text<'static> {
 /// How the variable in a slot is treated. `clearVars` unsets the numbered ones.
 pub fn kind_at(slot: usize) -> Kind {
     rows().nth(slot).map_or(b'c', |row| row.kind())
-}
-
-/// Whether a link sends variables of a kind only if `linkTrackVars` names them.
-pub fn is_filtered(kind: Kind) -> bool {
-    matches!(kind, b'f' | b'c' | b'v')
 }
 
 /// The kinds that the tracker itself sets, from browser and visitor service.

@@ -43,8 +43,7 @@ export const addLegacyMembers = (s, id, safe) => {
     // The Integrate module calls it.
     replace: safe((text, from, to) => text?.split?.(from).join(to) ?? text),
     foreachVar: safe((act, names) => {
-      const slots = callWith(() => core.sentSlots(id)).split(",");
-      for (const slot of slots.sort((/** @type {any} */ one, /** @type {any} */ other) => one - other)) {
+      for (const slot of callWith(() => core.sentSlots(id)).split(",")) {
         const name = nameOf(+slot);
         if (slot && (!names || `,${names},`.includes(`,${name},`))) act(name, s[name]);
       }

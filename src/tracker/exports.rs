@@ -17,7 +17,7 @@ use crate::hit::queue::{Condition, Event};
 use crate::hit::request;
 use crate::hit::text::text;
 use crate::hit::text_builder::TextBuilder;
-use crate::hit::variables::{KINDS_CLEARED, Slot, TABLE, slot_of};
+use crate::hit::variables::{KINDS_CLEARED, Slot, TABLE, Variables, slot_of};
 
 /// A page view, or whatever else the variables say ("t" in Adobe's documentation). A link is the same call: its element, type
 /// and name are variables by then ("tl").
@@ -178,9 +178,9 @@ fn run(id: u32, job: Job) {
 }
 
 fn list_slots(builder: &TextBuilder, tracker: &Tracker) {
-    let pairs = host::variables(builder, tracker);
+    let variables = Variables::read(host::variables(builder, tracker));
     let start = builder.mark();
-    request::sent_slots(builder, pairs);
+    request::sent_slots(builder, &variables);
     host::set_result(builder.take_from(start));
 }
 

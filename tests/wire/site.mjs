@@ -43,15 +43,17 @@ export async function openSite(certificate, library, companions = {}) {
 
   const server = createServer(certificate, async (request, response) => {
     const url = request.url ?? "";
+    // The scenario may be another one by the time the body is there.
+    const hits = arrivals;
     // A page that is left in the middle of sending a body closes the connection.
     const body = await text(request).catch(() => "");
     for (const watcher of watchers) watcher();
     const isHit = url.startsWith("/b/ss/");
     const [path = ""] = url.split("?");
     const service = scenario?.responses?.[isHit ? "/b/ss/" : path];
-    const answer = choose(scenario?.collector ?? "ok", arrivals.length, Math.random);
+    const answer = choose(scenario?.collector ?? "ok", hits.length, Math.random);
     if (isHit || service?.recorded) {
-      arrivals.push({ method: request.method ?? "", host: request.headers.host ?? "", url, body });
+      hits.push({ method: request.method ?? "", host: request.headers.host ?? "", url, body });
       for (const watcher of watchers) watcher();
     }
     if (service && answer === "ok") {

@@ -163,6 +163,16 @@ describe("calls that wait, fail or are held back", { concurrency: 2 }, () => {
   });
 });
 
+test("a cookie s_cc of another path does not count: the browser accepts cookies", async (t) => {
+  const { page, run, collector } = await openPage(t);
+  await page.evaluate("document.cookie = 's_cc=false; path=' + location.pathname");
+  await run(({ s }) => {
+    s.t();
+    return s.outcome();
+  });
+  assert.equal(parametersOf(collector.hits[0]).k, "Y");
+});
+
 test("empty arrays count as not set, properties that cannot be enumerated as not there", async (t) => {
   const { run, collector } = await openPage(t);
   await run(({ s }) => {

@@ -36,6 +36,7 @@ export const others = [
   "An empty array, or an empty `String` object",
   "A negative `cookieLifetime`",
   "`cookieDomainPeriods` too small for the domain, as 2 for example.co.uk",
+  "A cookie named `s_cc` of another path or domain, with another value",
   "The same callback registered twice with the same arguments",
   "A tracking call inside a callback",
   "An error in a callback, in a getter of the page's, or in `doPlugins` behind a click",

@@ -16,6 +16,8 @@
 //! | `Tick`, the lease is free           | `WriteLease` | `Tick` after [`LEASE_CHECK_MS`]                               |
 //! | `Tick`, another claim has the lease | `Wait`       | `Tick` after [`LEASE_CHECK_MS`]                               |
 //!
+//! A page that still holds the lock on a hit, because it was sent in vain and stored again, claims it under that lock.
+//!
 //! A claim under locks may take a batch: its hit, and what else the tab knows in the same list. The lock on its hit stands for all,
 //! because every tab claims a list from its head.
 //!

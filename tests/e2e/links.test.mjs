@@ -50,19 +50,24 @@ describe("pages and settings out of the ordinary", { concurrency: 2 }, () => {
     assert.equal(parametersOf(await tab.collector.waitFor(({ url }) => !url.includes("pe="))).link, "Send");
   });
 
-  test("Activity Map has a click on a page whose pageName is a number", async (t) => {
-    const tab = await openPage(t, {
-      html: htmlPage(`${scriptTag}<script>
-        var s = s_gi("suite");
-        s.trackingServer = "127.0.0.1:PORT";
-        s.pageName = 404;
-      </script><body><a id="top" href="#top">Top</a>`),
+  for (const [what, pageName, sent] of [
+    ["a number", "404", "404"],
+    ["an object", "{ toString: () => 'shop' }", "shop"],
+  ]) {
+    test(`Activity Map has a click on a page whose pageName is ${what}`, async (t) => {
+      const tab = await openPage(t, {
+        html: htmlPage(`${scriptTag}<script>
+          var s = s_gi("suite");
+          s.trackingServer = "127.0.0.1:PORT";
+          s.pageName = ${pageName};
+        </script><body><a id="top" href="#top">Top</a>`),
+      });
+      await tab.page.click("#top");
+      await tab.page.evaluate("s.t(); s.outcome()");
+      const { page, link } = parametersOf(tab.collector.hits[0]);
+      assert.deepEqual({ page, link }, { page: sent, link: "Top" });
     });
-    await tab.page.click("#top");
-    await tab.page.evaluate("s.t(); s.outcome()");
-    const { page, link } = parametersOf(tab.collector.hits[0]);
-    assert.deepEqual({ page, link }, { page: "404", link: "Top" });
-  });
+  }
 
   test("useForcedLinkTracking that is switched off after a click: clicks are tracked after the page", async (t) => {
     const tab = await openPage(t, {

@@ -23,7 +23,7 @@ export const recorded = {
 /** Rows that no recorded scenario shows. tests/README.md says where the tests are. */
 export const others = [
   "The hit of a page that is about to go",
-  "A click on a page whose `pageName` is a number",
+  "A click on a page whose `pageName` is no string",
   "A hit that fails again and again, with `trackOffline`",
   "`Image`, `fetch` or `navigator.sendBeacon` of the page's that throw",
   "A service that throws while a hit is made",

@@ -5,7 +5,7 @@ use crate::hit::transport::Transport;
 /// A state of the page or the site that lasts for a while.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Condition {
-    /// `navigator.onLine` is false.
+    /// `navigator.onLine` is false, and a change, a failed request, or the page that is left confirms it.
     Offline = 1,
     /// `forceOffline()`.
     Forced = 2,
